@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The one module through which outputs reach the disk: a file is whole or
+ * absent. */
+
+/* Writes bytes as `path`. A regular or new file is written under a temporary
+ * name beside it, flushed, renamed and its folder flushed; a symbolic link is
+ * resolved first; anything that is not a regular file (a device, a pipe) is
+ * written straight. "-" is standard output.
+ *
+ * False with JX_ERROR_RETRY (disk full, quota) or JX_ERROR_OUTPUT; nothing is
+ * left behind and what stood there before is untouched. */
+bool jx_output_write(const char *path, GBytes *bytes, GError **error);
+
+/* For a library that can only write a file by name: a path in the target's
+ * folder (or in the folder for temporary files when the target is a device or
+ * a pipe), not yet existing. Yours; remove the file with jx_output_discard or
+ * hand it over with jx_output_commit. */
+char *jx_output_reserve(const char *path, GError **error);
+
+/* Gives the finished temporary file its name, with the guarantees of
+ * jx_output_write. On failure the temporary file is removed. */
+bool jx_output_commit(const char *temporary, const char *path, GError **error);
+void jx_output_discard(const char *temporary);
+
+/* Removes the temporary files that are open now: for a signal handler's
+ * follow-up, so that an interrupted run leaves only whole files. */
+void jx_output_discard_all(void);

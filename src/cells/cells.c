@@ -1,0 +1,1 @@
+#include "cells/cells.h"

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "check/rules.h"
+#include "model/report.h"
+
+/* How to judge; all zero is the default. Lists are NULL-terminated, owned by
+ * the caller. */
+typedef struct {
+    const char *const *select; /* only these rules are reported */
+    const char *const *ignore; /* these are not */
+} JxCheckOptions;
+
+/* Judges a report: runs every rule of check/rules.c over it, adds what they
+ * find to report->diags, gives every finding there (those from reading, too)
+ * its severity, and sorts them by place. Call it once a report. */
+void jx_check(JxReport *report, const JxCheckOptions *options);
+
+/* For findings that are made after jx_check (layout: glyph-missing): gives
+ * them their severity and sorts again. */
+void jx_check_settle(JxReport *report, const JxCheckOptions *options);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The faces a document is set in, loaded once a process. Pango and fontconfig
+ * stay behind it. */
+typedef struct _JxFonts JxFonts;
+
+/* Opens the faces: licensed ones from user_dir (may be NULL), then the subset
+ * faces of data_dir/fonts, then the full fonts of the machine. NULL with
+ * JX_ERROR_CONFIG when there is no font that can show Chinese. Yours. */
+JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
+                       GError **error);
+void jx_fonts_free(JxFonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxFonts, jx_fonts_free)
+
+/* Which face serves which role, for `jixiao fonts`. */
+typedef struct {
+    char *role;     /* "title", "heading", "body", … */
+    char *wanted;   /* the official face: 方正小标宋, 黑体, 宋体 */
+    char *family;   /* the face that serves */
+    char *file;     /* its path */
+    char *fallback; /* the face behind it for rare characters, or NULL */
+} JxFontUse;
+GPtrArray *jx_fonts_uses(const JxFonts *fonts); /* JxFontUse, yours */

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "form/form.h"
+#include "layout/fonts.h"
+#include "layout/pages.h"
+#include "model/report.h"
+
+/* report + form -> pages. */
+typedef struct {
+    const char *foot_note; /* a line at every page's foot, or NULL: 草稿：… */
+} JxLayoutOptions;
+
+/* Records a glyph-missing finding for every character of the report that no
+ * face can show, once a character, at its first place. */
+void jx_layout_check_glyphs(const JxReport *report, JxFonts *fonts,
+                            JxDiags *diags);
+
+/* Lays the report out by the form. Cannot fail; deterministic. Yours. */
+JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
+                          JxFonts *fonts, const JxLayoutOptions *options);

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "layout/fonts.h"
+#include "model/report.h"
+
+/* report -> workbook. */
+typedef struct {
+    gint64 created;      /* seconds since 1970, UTC: the only time written */
+    const char *program; /* "jixiao 0.1.0" */
+} JxXlsxOptions;
+
+/* Writes the workbook of a report to `path`, a new file (the caller gives it
+ * its name when it is whole: base/output.h), re-reads it and compares. Fonts
+ * measure the row heights. Same input, same bytes. False with JX_ERROR_RETRY
+ * (disk full) or JX_ERROR_RENDER; the file may then be there in part. */
+gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
+                       const JxXlsxOptions *options, const char *path,
+                       GError **error);
