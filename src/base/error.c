@@ -1,3 +1,3 @@
 #include "base/error.h"
 
-G_DEFINE_QUARK(jx-error-quark, jx_error)
+G_DEFINE_QUARK(jx - error - quark, jx_error)

@@ -17,7 +17,7 @@ bool jx_output_write(const char *path, GBytes *bytes, GError **error);
 
 /* For a library that can only write a file by name: a path in the target's
  * folder (or in the folder for temporary files when the target is a device or
- * a pipe), not yet existing. Yours; remove the file with jx_output_discard or
+ * a pipe): an empty new file. Yours; remove the file with jx_output_discard or
  * hand it over with jx_output_commit. */
 char *jx_output_reserve(const char *path, GError **error);
 

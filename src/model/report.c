@@ -81,8 +81,7 @@ const char *jx_report_text_len(JxReport *report, const char *text, gsize len)
 JxProject *jx_report_append_project(JxReport *report)
 {
     g_array_set_size(report->projects, report->projects->len + 1);
-    JxProject *project =
-        jx_report_project(report, report->projects->len - 1);
+    JxProject *project = jx_report_project(report, report->projects->len - 1);
     project->unit = -1;
     project->indicators = g_array_new(FALSE, TRUE, sizeof(JxIndicator));
     project->extra = g_array_new(FALSE, TRUE, sizeof(JxExtra));
@@ -134,8 +133,8 @@ bool jx_report_sum(const JxReport *report, JxFund fund, gint64 *sum)
 {
     gint64 total = 0;
     for (guint i = 0; i < report->projects->len; i++)
-        if (!jx_money_add(total, jx_report_project(report, i)->funding[fund].fen,
-                          &total))
+        if (!jx_money_add(
+                total, jx_report_project(report, i)->funding[fund].fen, &total))
             return false;
     *sum = total;
     return true;

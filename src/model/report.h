@@ -24,8 +24,8 @@ typedef struct {
 } JxLevel;
 
 typedef struct {
-    guint ordinal;            /* as printed; 0 when none is */
-    bool parsed;              /* false: only `text` is known */
+    guint ordinal; /* as printed; 0 when none is */
+    bool parsed;   /* false: only `text` is known */
     JxLevel level1, level2;
     const char *name;         /* 三级指标名 */
     const char *period_value; /* 实施周期指标值 */
@@ -51,9 +51,9 @@ typedef struct {
 } JxTotals;
 
 typedef struct {
-    const char *name;            /* NULL when the cell is empty */
-    int unit;                    /* index into report->units, or -1 */
-    JxPlace place;               /* of the row's first cell */
+    const char *name; /* NULL when the cell is empty */
+    int unit;         /* index into report->units, or -1 */
+    JxPlace place;    /* of the row's first cell */
     JxMoney funding[JX_N_FUNDS];
     const char *goal;            /* NULL when the cell is empty */
     const char *indicators_text; /* the whole cell, verbatim, or NULL */
@@ -64,20 +64,21 @@ typedef struct {
 } JxProject;
 
 typedef struct {
-    char *source_name;     /* file name without folder; "-" for standard input */
+    char *source_name; /* file name without folder; "-" for standard input */
     char *source_sha256;
     char *source_encoding;
-    const char *source_notation; /* "tab", "p", "pipe", "html", "csv", "xlsx", "json" */
+    const char *
+        source_notation; /* "tab", "p", "pipe", "html", "csv", "xlsx", "json" */
 
-    const char *title;         /* as printed, or NULL */
+    const char *title; /* as printed, or NULL */
     JxPlace title_place;
-    const char *unit;          /* 单位名称, or NULL */
+    const char *unit; /* 单位名称, or NULL */
     JxPlace unit_place;
     const char *currency_unit; /* as printed: 万元; NULL when not stated */
     JxCurrency currency;
     JxPlace currency_place;
-    const char *year;          /* "2026", or NULL when not stated */
-    const char *form_number;   /* 表号, or NULL */
+    const char *year;        /* "2026", or NULL when not stated */
+    const char *form_number; /* 表号, or NULL */
 
     JxPlace heading_place; /* of the heading row; line 0 when there is none */
     bool has_declared;
@@ -87,8 +88,8 @@ typedef struct {
     GPtrArray *notes;      /* const char *: 注：…, in order */
     GPtrArray *signatures; /* const char *: 填报人：…, in order */
 
-    JxDiags *diags;        /* the findings */
-    GStringChunk *chunk;   /* owns every const char * above */
+    JxDiags *diags;      /* the findings */
+    GStringChunk *chunk; /* owns every const char * above */
 } JxReport;
 
 /* All that was read from one input. There is always at least one report; when
