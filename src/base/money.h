@@ -44,8 +44,13 @@ typedef enum {
  *   currency  the document's; an amount with a unit of its own is converted
  *             exactly to it (decimals counted in the document's unit)
  *   note      out, may be NULL: static name of the spelling that was not the
- *             plain one ("full-width", "spaces", "own-unit", "parentheses",
- *             "triangle", "exponent"), or NULL: the caller records a finding
+ *             plain one, or NULL: the caller records a finding. Of several the
+ *             first of "own-unit", "parentheses", "triangle", "exponent",
+ *             "currency-sign" (¥ in front; it says nothing about the unit),
+ *             "plus-sign", "full-width", "spaces", "bare-point" (.5 or 5.)
+ *
+ * White space between digits joins them only where groups of three, a comma
+ * or (at a line end) a point show that it is one number: "100 20" is invalid.
  */
 JxMoneyKind jx_money_parse(JxMoney *money, const char *text,
                            JxCurrency currency, const char **note);
