@@ -32,7 +32,8 @@ typedef struct {
     /* Which table of the source it is in, from 0: rows of one <table>, one
      * sheet or one run of table lines share it; -1 for a line of text outside
      * every table, which is a row of one cell. In notations that do not mark
-     * tables (tab, `<p>`) a line of one cell is outside, all else is table 0. */
+     * tables (tab, `<p>`) a line of one cell is outside, all else is table 0.
+     */
     int table;
 } JxRow;
 
@@ -46,7 +47,8 @@ typedef struct {
 } JxCells;
 
 /* Finds out the notation by content and splits. Never fails: what is wrong is
- * a finding, and what could be read is there. Yours; does not refer to input. */
+ * a finding, and what could be read is there. Yours; does not refer to input.
+ */
 JxCells *jx_cells_read(const JxInput *input, JxDiags *diags);
 
 JxCells *jx_cells_new(const char *notation);

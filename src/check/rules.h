@@ -4,14 +4,14 @@
 
 /* One line of the table of rules. */
 typedef struct {
-    const char *name;     /* kebab-case, stable */
-    JxSeverity severity;  /* default */
-    const char *summary;  /* Chinese msgid: one line, what is wrong */
-    const char *basis;    /* Chinese msgid: by which paper; with 依据待核对
-                             where the clause could not be verified; or NULL */
-    const char *why;      /* Chinese msgid: what it means, why it matters */
-    const char *before;   /* an example that fires it, or NULL */
-    const char *after;    /* the same put right, or NULL */
+    const char *name;    /* kebab-case, stable */
+    JxSeverity severity; /* default */
+    const char *summary; /* Chinese msgid: one line, what is wrong */
+    const char *basis;   /* Chinese msgid: by which paper; with 依据待核对
+                            where the clause could not be verified; or NULL */
+    const char *why;     /* Chinese msgid: what it means, why it matters */
+    const char *before;  /* an example that fires it, or NULL */
+    const char *after;   /* the same put right, or NULL */
     void (*run)(const JxReport *report, JxDiags *diags); /* NULL: found while
                              reading or laying out */
 } JxRule;

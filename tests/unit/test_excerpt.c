@@ -44,7 +44,7 @@ Test(excerpt, a_long_line_is_cut_on_both_sides_of_the_place)
 
     cr_expect(eq(str, shown,
                  "  …三四五六…\n"
-                             "       ^~\n"));
+                 "       ^~\n"));
 }
 
 Test(excerpt, a_long_line_is_cut_on_one_side_only_when_the_place_is_at_an_end)
