@@ -28,7 +28,7 @@ bool jx_yaml_read_text(const JxYaml *yaml, const JxYamlNode *node,
 bool jx_yaml_read_bool(const JxYaml *yaml, const JxYamlNode *node, bool *out,
                        GError **error)
 {
-    const char *text;
+    const char *text = NULL;
     if (!jx_yaml_read_text(yaml, node, &text, error))
         return false;
     for (gsize i = 0; i < G_N_ELEMENTS(BOOLS); i++) {
@@ -44,7 +44,7 @@ bool jx_yaml_read_bool(const JxYaml *yaml, const JxYamlNode *node, bool *out,
 bool jx_yaml_read_int(const JxYaml *yaml, const JxYamlNode *node, int min,
                       int max, int *out, GError **error)
 {
-    const char *text;
+    const char *text = NULL;
     gint64 value;
     if (!jx_yaml_read_text(yaml, node, &text, error))
         return false;
@@ -59,7 +59,7 @@ bool jx_yaml_read_int(const JxYaml *yaml, const JxYamlNode *node, int min,
 bool jx_yaml_read_number(const JxYaml *yaml, const JxYamlNode *node, double min,
                          double max, double *out, GError **error)
 {
-    const char *text;
+    const char *text = NULL;
     char *end;
     if (!jx_yaml_read_text(yaml, node, &text, error))
         return false;
@@ -79,7 +79,7 @@ bool jx_yaml_read_choice(const JxYaml *yaml, const JxYamlNode *node,
                          const char *const *names, gsize n, gsize *out,
                          GError **error)
 {
-    const char *text;
+    const char *text = NULL;
     if (!jx_yaml_read_text(yaml, node, &text, error))
         return false;
     g_autoptr(GString) all = g_string_new(NULL);
@@ -97,7 +97,7 @@ bool jx_yaml_read_choice(const JxYaml *yaml, const JxYamlNode *node,
 bool jx_yaml_read_texts(const JxYaml *yaml, const JxYamlNode *node,
                         GPtrArray *out, GError **error)
 {
-    const char *text;
+    const char *text = NULL;
     if (node->kind == JX_YAML_TEXT && *node->text != '\0') {
         g_ptr_array_add(out, (gpointer)node->text);
         return true;
