@@ -1,1 +1,205 @@
 #include "check/rules.h"
+
+#include <string.h>
+
+#include "base/intl.h"
+#include "check/judges.h"
+
+/* Papers. The number and title of 2021-101 and 2016-143 were seen in public
+ * sources; where a clause could not be read, the text says 依据待核对. */
+#define SUMS N_("表内勾稽关系")
+#define OPEN                                                                                                  \
+    N_("财预〔2016〕143号《地方预决算公开操作规程》：形式规范（具体条款依据待" \
+       "核对）")
+#define GOALS                                                                  \
+    N_("财预〔2015〕88号《中央部门预算绩效目标管理办法》（条款依据待核对）")
+#define CORE                                                                                                  \
+    N_("财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（" \
+       "试行）》（条款依据待核对）")
+#define CODES N_("绩效指标体系的分级编码（各地编码表不尽相同，依据待核对）")
+#define FORM N_("本表格式")
+#define SENSE N_("经验规则（依据待核对）")
+
+/* name, severity, summary, basis, why, before, after, run */
+/* clang-format off */
+static const JxRule RULES[] = {
+/* reading: bytes and cells */
+{"empty-input", JX_SEVERITY_ERROR, N_("文件是空的"), NULL,
+ N_("文件里没有任何内容，或者只有空白，无从读取。请检查是否导出失败、传输中断。"), NULL, NULL, NULL},
+{"no-table", JX_SEVERITY_ERROR, N_("找不到绩效目标表"), NULL,
+ N_("没有找到同时含有项目名称、金额和绩效目标等栏目的表头。请检查是不是选错了文件；加密的、旧格式（.xls）的工作簿请先另存为 .xlsx。"), NULL, NULL, NULL},
+{"encoding-invalid", JX_SEVERITY_ERROR, N_("有不合编码的字节"), NULL,
+ N_("文件里有些字节既不是 UTF-8 也不是 GB18030，已用替换符 U+FFFD 代替，原来的字已经丢失。请从原系统重新导出。"), NULL, NULL, NULL},
+{"nul-byte", JX_SEVERITY_ERROR, N_("文本里有空字节"), NULL,
+ N_("文本文件不应含有 0 字节，多半是文件损坏或者是二进制文件。"), NULL, NULL, NULL},
+{"input-too-large", JX_SEVERITY_ERROR, N_("文件太大"), NULL,
+ N_("文件超出程序能处理的大小，只读到上限为止。"), NULL, NULL, NULL},
+{"cell-too-long", JX_SEVERITY_ERROR, N_("单元格太长"), NULL,
+ N_("单元格里的文字超出上限，后面的部分没有读入。"), NULL, NULL, NULL},
+{"control-char", JX_SEVERITY_WARNING, N_("有控制字符或不可见字符"), NULL,
+ N_("控制字符、零宽字符、私用区字符打印不出来，已去掉或保留并标出。多半是从 PDF 或网页复制时带入的。"), NULL, NULL, NULL},
+{"line-too-long", JX_SEVERITY_WARNING, N_("一行太长"), NULL,
+ N_("这一行比正常的表格行长得多，可能丢失了换行。"), NULL, NULL, NULL},
+{"table-open-quote", JX_SEVERITY_WARNING, N_("引号没有闭合"), NULL,
+ N_("CSV 单元格以引号开头却没有结尾的引号，后面的内容可能并进了同一格。"), "\"甲楼修缮,30.00", "\"甲楼修缮\",30.00", NULL},
+{"text-left-out", JX_SEVERITY_WARNING, N_("有文字没有放进表里"), NULL,
+ N_("表格之外或多余的格子里有文字，输出中没有它的位置。请核对是否需要。"), NULL, NULL, NULL},
+{"heading-unknown", JX_SEVERITY_WARNING, N_("表头里有不认识的栏目"), FORM,
+ N_("官方格式只有七栏。不认识的栏目按原样保留，不参加校验。"), "项目名称 | 总计 | 备用列", "项目名称 | 总计 | 财政拨款", NULL},
+{"column-extra", JX_SEVERITY_HINT, N_("多出的栏目已保留"), FORM,
+ N_("官方格式之外的栏目（序号、项目编码、备注等）保留在数据里，官方格式的输出不印。"), NULL, NULL, NULL},
+{"row-cell-missing", JX_SEVERITY_WARNING, N_("这一行缺少单元格"), FORM,
+ N_("单元格数少于表头，多半是转换时丢了一个空格子。程序从左到右依次放，只有唯一一种放法使总计等于各项之和时才换位；请对照原件核对金额在哪一栏。"),
+ "甲楼修缮 | 30.00 | 20.00 | 10.00 | 目标 | 指标", "甲楼修缮 | 30.00 | 20.00 | 10.00 |  | 目标 | 指标", NULL},
+{"row-cell-extra", JX_SEVERITY_WARNING, N_("这一行多出单元格"), FORM,
+ N_("单元格数多于表头，多出的部分如有文字会另行标出。"), NULL, NULL, NULL},
+{"row-continued", JX_SEVERITY_HINT, N_("被分页切开的行已接上"), NULL,
+ N_("这一行没有项目名称和金额，是上一行被分页切开后的余下部分，已接到上一行。"), NULL, NULL, NULL},
+{"name-line-wrap-space", JX_SEVERITY_HINT, N_("名称里有换行留下的空格"), NULL,
+ N_("两个汉字之间的空格多半是从 PDF 换行处带来的，已去掉。"), "某市中 小学运 维项目", "某市中小学运维项目", NULL},
+{"whitespace-removed", JX_SEVERITY_HINT, N_("去掉了多余的空白"), NULL,
+ N_("文字里因换行而带入的空白已去掉。"), NULL, NULL, NULL},
+{"char-normalised", JX_SEVERITY_HINT, N_("字符已换成规范写法"), NULL,
+ N_("例如全角数字读作半角数字；印出的文字不变，只影响金额和编码的识别。"), "１２．５", "12.5", NULL},
+
+/* what stands around the table */
+{"title-missing", JX_SEVERITY_WARNING, N_("没有表名"), OPEN,
+ N_("公开的表格要有表名，读者才知道是什么表。"), NULL, "项目支出绩效目标表", jx_judge_title},
+{"unit-missing", JX_SEVERITY_WARNING, N_("没有单位名称"), OPEN,
+ N_("公开的表格要写明是哪个单位的。"), NULL, "单位名称：某某中学", jx_judge_unit},
+{"currency-unit-missing", JX_SEVERITY_WARNING, N_("没有写明金额单位"), OPEN,
+ N_("不写元还是万元，金额就相差一万倍。程序暂按万元读，但不会替你补上。"), NULL, "单位：万元", jx_judge_currency_unit},
+{"empty-table", JX_SEVERITY_WARNING, N_("表中没有项目"), OPEN,
+ N_("没有数据的表格应当列空表并说明。"), NULL, "注：本单位无此项", jx_judge_empty_table},
+{"budget-year-mismatch", JX_SEVERITY_WARNING, N_("项目名称里的年份与预算年度不符"), SENSE,
+ N_("名称里的年份与表的年度不同，可能沿用了往年的名称。跨年度项目（如 2024年-2025年）只要包含预算年度就不报。"),
+ "2026 年的表：2023年设备购置", "2026 年的表：2026年设备购置", NULL},
+
+/* the figures */
+{"amount-invalid", JX_SEVERITY_ERROR, N_("金额无法识别"), SUMS,
+ N_("金额栏里的文字不是数，按 0 计，原文保留。"), "12o.50", "120.50", NULL},
+{"amount-precision", JX_SEVERITY_WARNING, N_("金额的小数位与众不同"), SUMS,
+ N_("金额比分还细，或者写法特殊（自带单位、全角、科学记数等），已按能精确表示的值读入。"), "1.2E3", "1200", NULL},
+{"amount-negative", JX_SEVERITY_WARNING, N_("金额是负数"), SUMS,
+ N_("预算金额一般不为负。请核对是否是冲减，或者符号有误。"), "-5.00", "5.00", NULL},
+{"total-missing", JX_SEVERITY_WARNING, N_("没有总计"), SUMS,
+ N_("这一行没有总计，无法与各项资金核对。"), "总计空，财政拨款 20.00", "总计 20.00，财政拨款 20.00", jx_judge_totals},
+{"row-sum-mismatch", JX_SEVERITY_ERROR, N_("总计不等于各项资金之和"), SUMS,
+ N_("每一行的总计应当等于财政拨款、财政专户拨款、其他资金之和（空格按 0 计），一分不差。"),
+ "总计 0.40，财政拨款 0.40，财政专户拨款 0.40", "总计 0.40，财政拨款 0.40", jx_judge_row_sums},
+{"column-sum-mismatch", JX_SEVERITY_ERROR, N_("合计行不等于各项目之和"), SUMS,
+ N_("合计行的每一栏应当等于所有项目该栏之和（列有项目的单位小计不重复计）。"),
+ "合计 100.00，项目 60.00 和 30.00", "合计 90.00，项目 60.00 和 30.00", jx_judge_column_sums},
+{"unit-sum-mismatch", JX_SEVERITY_ERROR, N_("单位小计不等于其项目之和"), SUMS,
+ N_("部门的表里，每个单位的小计应当等于它下面各项目之和。"),
+ "某校 50.00，其项目 20.00 和 20.00", "某校 40.00，其项目 20.00 和 20.00", jx_judge_unit_sums},
+{"totals-row-missing", JX_SEVERITY_WARNING, N_("没有合计行"), SUMS,
+ N_("没有单位行或合计行，各列之和无从核对。"), NULL, "某某中学 | 90.00 | 60.00 | 30.00", jx_judge_totals_row},
+{"rounding-tail", JX_SEVERITY_HINT, N_("有四舍五入的尾差"), SUMS,
+ N_("元折成万元时各数分别四舍五入，加起来会差一两个末位。表中多处都只差末位时才认作尾差，否则按错误列出。"),
+ "12.35 ＋ 8.73 = 21.07", "12.35 ＋ 8.72 = 21.07", NULL},
+{"reconciled", JX_SEVERITY_WARNING, N_("找到了使所有合计成立的唯一改法"), SUMS,
+ N_("改动最少、且同样多的改动里只有这一种能使印出的全部合计成立。仍请对照原件确认；--reconcile=apply 才会照此改数，并逐处标明。"), NULL, NULL, NULL},
+{"reconcile-ambiguous", JX_SEVERITY_WARNING, N_("有几种同样小的改法都能使合计成立"), SUMS,
+ N_("改法不止一种，程序不替你选，全部列出，请对照原件。"), NULL, NULL, NULL},
+{"reconcile-merged", JX_SEVERITY_HINT, N_("可能有一格是两栏之和"), SUMS,
+ N_("两栏的差额相等相反，而某一格可以拆成两部分，正好补上差额。拆开的数是算出来的，不是印着的，所以只作提示，从不据此改数。"),
+ "90.00 | 50.00 | 40.00", "90.00 | 50.00 | 25.00 | 15.00", NULL},
+{"reconcile-incomplete", JX_SEVERITY_HINT, N_("没有找到能解释差额的改法"), SUMS,
+ N_("在所列的几类改动、限定的处数和计算量之内没有找到（或没有找完）。差额可能出自单纯的错字，请对照原件逐项核对。"), NULL, NULL, NULL},
+
+/* a project's own cells */
+{"name-missing", JX_SEVERITY_ERROR, N_("项目名称为空"), GOALS,
+ N_("没有名称的项目无法公开、也无法对应到预算。"), NULL, NULL, jx_judge_names},
+{"name-duplicate", JX_SEVERITY_WARNING, N_("同一单位有同名的项目"), GOALS,
+ N_("同名项目可能是重复录入，或者丢了区分的字样。"), "设备购置、设备购置", "设备购置（一期）、设备购置（二期）", NULL},
+{"goal-missing", JX_SEVERITY_ERROR, N_("没有绩效目标"), GOALS,
+ N_("每个项目都要有绩效目标。"), NULL, NULL, jx_judge_goals},
+{"goal-too-short", JX_SEVERITY_WARNING, N_("绩效目标过短"), GOALS,
+ N_("目标应当写明做什么、达到什么效果；只有几个字或者照抄项目名称，审核时会被退回。"), "完成任务。", "全年开展培训 12 期，培训教师 600 人次，考核合格率 95% 以上。", NULL},
+{"placeholder", JX_SEVERITY_ERROR, N_("有没填的占位文字"), GOALS,
+ N_("XX、××、***、待填、某某 之类是模板留下的，应换成实际内容。"), "培训教师 XX 人", "培训教师 600 人", NULL},
+
+/* the indicator cell */
+{"indicator-missing", JX_SEVERITY_ERROR, N_("没有绩效指标"), GOALS,
+ N_("每个项目都要有细化、量化的绩效指标。"), NULL, NULL, jx_judge_indicators_there},
+{"indicator-syntax", JX_SEVERITY_ERROR, N_("指标不合“序号、一级；二级；三级；实施周期指标值：……；年度指标值：……”的写法"), FORM,
+ N_("这一项拆不成一级、二级、三级指标和两个指标值，只能整条保留原文。"),
+ "1、培训人数600人。", "1、1-产出指标；11-数量指标；培训人数；实施周期指标值：600人；年度指标值：600人。", NULL},
+{"name-empty", JX_SEVERITY_ERROR, N_("没有三级指标名称"), GOALS,
+ N_("没有名称，指标值说的是什么就无从知道。"),
+ "1-产出指标；11-数量指标；；实施周期指标值：5次", "1-产出指标；11-数量指标；培训次数；实施周期指标值：5次", jx_judge_item_names},
+{"period-missing", JX_SEVERITY_ERROR, N_("没有实施周期指标值"), GOALS,
+ N_("每项指标都要有整个实施周期的目标值。"),
+ "培训次数；年度指标值：5次。", "培训次数；实施周期指标值：5次；年度指标值：5次。", jx_judge_period_values},
+{"annual-missing", JX_SEVERITY_ERROR, N_("没有年度指标值"), GOALS,
+ N_("每项指标都要有当年的目标值，否则年终无法自评。"),
+ "培训次数；实施周期指标值：5次。", "培训次数；实施周期指标值：5次；年度指标值：5次。", jx_judge_annual_values},
+{"colon-missing", JX_SEVERITY_WARNING, N_("指标值前面少了冒号"), FORM,
+ N_("已按有冒号读入，原文不变。"), "年度指标值>90%", "年度指标值：>90%", NULL},
+{"ordinal-gap", JX_SEVERITY_WARNING, N_("序号跳号"), FORM,
+ N_("序号应从 1 起连续，跳号可能是丢了一项。"), "1、……。3、……。", "1、……。2、……。", NULL},
+{"ordinal-repeat", JX_SEVERITY_WARNING, N_("序号重复"), FORM,
+ N_("序号应从 1 起连续，重复可能是并入了别的项目的指标。"), "1、……。1、……。", "1、……。2、……。", NULL},
+{"code-missing", JX_SEVERITY_WARNING, N_("一级或二级指标没有编码或名称"), CODES,
+ N_("编码缺了就要靠名称归类。"), "产出指标；11-数量指标", "1-产出指标；11-数量指标", NULL},
+{"code-unknown", JX_SEVERITY_WARNING, N_("编码或名称不在指标体系里"), CODES,
+ N_("编码表里没有这一项。各地编码不同，可在 jixiao.conf 里换用自己的指标体系文件。"), "1-产出指标；19-其他指标", "1-产出指标；11-数量指标", NULL},
+{"code-name-mismatch", JX_SEVERITY_ERROR, N_("编码与名称、或两级编码不相符"), CODES,
+ N_("二级编码的首位应是一级编码，名称也应与编码对应，否则汇总时会归错类。"), "2-效益指标；11-数量指标", "1-产出指标；11-数量指标", NULL},
+
+/* which indicators a project needs */
+{"output-missing", JX_SEVERITY_ERROR, N_("没有产出指标"), CORE,
+ N_("每个项目都应有产出指标：花钱做成了什么。"), NULL, "1-产出指标；11-数量指标；……", NULL},
+{"benefit-missing", JX_SEVERITY_ERROR, N_("没有效益指标"), CORE,
+ N_("每个项目都应有效益指标：做成之后有什么效果。"), NULL, "2-效益指标；22-社会效益；……", NULL},
+{"satisfaction-missing", JX_SEVERITY_WARNING, N_("没有满意度指标"), CORE,
+ N_("有服务对象的项目应有满意度指标；确无服务对象的，可写明理由豁免。"), NULL, "3-满意度指标；31-服务对象满意度；……", NULL},
+{"quantity-missing", JX_SEVERITY_WARNING, N_("产出指标里没有数量指标"), CORE,
+ N_("产出一般要有数量和质量两方面。"), NULL, "1-产出指标；11-数量指标；……", NULL},
+{"quality-missing", JX_SEVERITY_WARNING, N_("产出指标里没有质量指标"), CORE,
+ N_("产出一般要有数量和质量两方面。"), NULL, "1-产出指标；12-质量指标；……", NULL},
+{"cost-missing", JX_SEVERITY_WARNING, N_("工程、修缮、购置类项目没有成本指标"), CORE,
+ N_("工程基建、大型修缮及购置类项目应设成本指标。按项目名称里的字样判断。"), NULL, "1-产出指标；14-成本指标；……", NULL},
+{"indicator-duplicate", JX_SEVERITY_WARNING, N_("同一项目有同名的三级指标"), SENSE,
+ N_("两项指标同级同名，可能是重复录入。"), "培训人数、培训人数", "教师培训人数、学员培训人数", NULL},
+
+/* the values */
+{"value-not-gradable", JX_SEVERITY_WARNING, N_("定性的指标值分不出等次"), CORE,
+ N_("难以量化的可以用文字，但要能分出好、一般、差；“有效”“提升”“及时”之类年终无法评分。"), "实施周期指标值：有效", "实施周期指标值：故障率较上年下降 10% 以上", NULL},
+{"satisfaction-not-percent", JX_SEVERITY_WARNING, N_("满意度指标值不是百分比"), CORE,
+ N_("满意度按百分比评分，应在 0 到 100% 之间。"), "满意度：较高", "满意度：≥90%", NULL},
+{"percent-over-100", JX_SEVERITY_WARNING, N_("百分比超过 100"), SENSE,
+ N_("完成率、满意度之类不会超过 100%；扫描识别常把“≥92%”读成“292%”。增长率、比上年之类除外。"), "292%", "≥92%", NULL},
+{"cost-direction", JX_SEVERITY_WARNING, N_("成本指标用了“不低于”"), SENSE,
+ N_("成本要控制，方向应是不超过。"), "14-成本指标；单价；≥500元", "14-成本指标；单价；≤500元", NULL},
+{"unit-of-measure-missing", JX_SEVERITY_WARNING, N_("指标值没有计量单位"), CORE,
+ N_("数后面没有单位，名称里也没有，就不知道 26 是篇、是人还是次。"), "论文发表数：26", "论文发表数：26篇", NULL},
+{"annual-over-period", JX_SEVERITY_WARNING, N_("年度指标值大于实施周期指标值"), SENSE,
+ N_("累计的数量，一年的不应多于整个周期的。"), "周期 80场，年度 100场", "周期 100场，年度 80场", NULL},
+{"cost-over-total", JX_SEVERITY_ERROR, N_("成本指标里的金额大于项目总计"), GOALS,
+ N_("目标与资金要匹配：成本控制数不应超过项目的总额。"), "总计 30.00 万元，成本 ≤50万元", "总计 30.00 万元，成本 ≤30万元", NULL},
+
+/* printing */
+{"glyph-missing", JX_SEVERITY_ERROR, N_("字体里没有这个字"), N_("GB 18030-2022（字库范围）"),
+ N_("所有可用的字体里都没有这个字，印出来是方框。请安装收字更全的字体，或换用规范字。"), NULL, NULL, NULL},
+{"font-substituted", JX_SEVERITY_HINT, N_("字体已替换"), NULL,
+ N_("指定的字体没有安装，用了另一种。"), NULL, NULL, NULL},
+{"row-height-capped", JX_SEVERITY_HINT, N_("行高到了工作簿的上限"), NULL,
+ N_("工作簿一行最高 409 磅，更长的文字分到了下面的行。"), NULL, NULL, NULL},
+};
+/* clang-format on */
+
+const JxRule *jx_rule_lookup(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(RULES); i++)
+        if (strcmp(RULES[i].name, name) == 0)
+            return &RULES[i];
+    return NULL;
+}
+
+const JxRule *jx_rules(gsize *n)
+{
+    *n = G_N_ELEMENTS(RULES);
+    return RULES;
+}

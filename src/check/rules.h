@@ -1,5 +1,6 @@
 #pragma once
 
+#include "check/config.h"
 #include "model/report.h"
 
 /* One line of the table of rules. */
@@ -12,8 +13,9 @@ typedef struct {
     const char *why;     /* Chinese msgid: what it means, why it matters */
     const char *before;  /* an example that fires it, or NULL */
     const char *after;   /* the same put right, or NULL */
-    void (*run)(const JxReport *report, JxDiags *diags); /* NULL: found while
-                             reading or laying out */
+    void (*run)(const JxReport *report, const JxConfig *config,
+                JxDiags *diags); /* NULL: found while reading or laying out,
+                                    or by the function of another rule */
 } JxRule;
 
 /* The rule of that name, or NULL. */
