@@ -1,1 +1,176 @@
 #include "xlsx/xlsx.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/intl.h"
+#include "xlsx/package.h"
+#include "xlsx/sheets.h"
+#include "xlsx/verify.h"
+
+#define MEMORY_PATH "/proc/self/fd/%d"
+
+static bool is_full(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EFBIG ||
+           number == ENOMEM;
+}
+
+static void set_failure(GError **error, const char *path, int number,
+                        const char *reason)
+{
+    g_set_error(error, JX_ERROR,
+                is_full(number) ? JX_ERROR_RETRY : JX_ERROR_RENDER,
+                _("%s：工作簿写不出来：%s"), path,
+                number ? g_strerror(number) : reason);
+}
+
+static void set_properties(JxBook *book)
+{
+    const JxReport *report = book->report;
+    lxw_doc_properties properties = {
+        .title = (char *)(report->title ? report->title : "项目支出绩效目标表"),
+        .subject = (char *)"项目支出绩效目标",
+        .author = (char *)(report->unit ? report->unit : ""),
+        .company = (char *)(report->unit ? report->unit : ""),
+        .comments = (char *)book->options->program,
+        /* for the library 0 means now */
+        .created = (time_t)MAX(book->options->created, 1),
+    };
+    jx_book_note(book, workbook_set_properties(book->workbook, &properties));
+}
+
+static void book_open(JxBook *book)
+{
+    const JxReport *report = book->report;
+    set_properties(book);
+    for (guint i = 0; i < JX_N_SHEETS; i++) {
+        JxSheet *sheet = &book->sheets[i];
+        sheet->book = book;
+        sheet->id = (JxSheetId)i;
+        sheet->worksheet =
+            workbook_add_worksheet(book->workbook, jx_sheet_name(sheet->id));
+        g_assert(sheet->worksheet);
+    }
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        book->decimals_of[fund] = jx_report_fund_decimals(report, fund);
+        book->decimals = MAX(book->decimals, book->decimals_of[fund]);
+    }
+}
+
+static void book_fill(JxBook *book)
+{
+    jx_sheet_write_funding(book);
+    jx_sheet_write_indicators(book);
+    jx_sheet_write_goals(book);
+    jx_sheet_write_findings(book);
+}
+
+/* Writes the workbook as the library does it. It can only write a file by
+ * name, and says little when that fails: so it gets one in memory. */
+static bool write_raw(JxBook *book, int memory, const char *target,
+                      GError **error)
+{
+    g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
+
+    book->workbook = workbook_new(path);
+    if (book->workbook == NULL) {
+        set_failure(error, target, ENOMEM, NULL);
+        return false;
+    }
+    book->formats.workbook = book->workbook;
+    book_open(book);
+    book_fill(book);
+
+    errno = 0;
+    lxw_error closed = workbook_close(book->workbook);
+    if (closed != LXW_NO_ERROR || book->error != LXW_NO_ERROR) {
+        bool on_disk = closed != LXW_NO_ERROR;
+        set_failure(error, target, on_disk ? errno : 0,
+                    lxw_strerror(on_disk ? closed : book->error));
+        return false;
+    }
+    return true;
+}
+
+/* The workbook in memory, finished and compared. */
+static GBytes *make_bytes(JxBook *book, const char *target, GError **error)
+{
+    GBytes *bytes = NULL;
+    int memory = memfd_create("workbook", MFD_CLOEXEC);
+    if (memory < 0) {
+        set_failure(error, target, errno, NULL);
+        return NULL;
+    }
+    if (write_raw(book, memory, target, error)) {
+        g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
+        bytes = jx_package_finish(path, target, error);
+    }
+    close(memory);
+    if (bytes &&
+        !jx_xlsx_verify(bytes, book->written, JX_N_SHEETS, target, error))
+        g_clear_pointer(&bytes, g_bytes_unref);
+    return bytes;
+}
+
+static bool write_all(int file, GBytes *bytes)
+{
+    gsize len;
+    const char *data = g_bytes_get_data(bytes, &len);
+    while (len > 0) {
+        ssize_t n = write(file, data, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        data += n;
+        len -= (gsize)n;
+    }
+    /* a pipe cannot be flushed, and need not be */
+    return fsync(file) == 0 || errno == EINVAL;
+}
+
+static bool write_file(const char *path, GBytes *bytes, GError **error)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool written = file >= 0 && write_all(file, bytes);
+    int number = written ? 0 : errno;
+    if (file >= 0 && close(file) != 0 && written) {
+        number = errno;
+        written = false;
+    }
+    if (!written)
+        set_failure(error, path, number, NULL);
+    return written;
+}
+
+static void book_clear(JxBook *book)
+{
+    for (guint i = 0; i < book->report->projects->len; i++)
+        g_free(book->rows[i].indicator_rows);
+    g_free(book->rows);
+    g_free(book->unit_rows);
+    jx_written_free(book->written);
+}
+
+gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
+                       const JxXlsxOptions *options, const char *path,
+                       GError **error)
+{
+    JxBook book = {
+        .report = report,
+        .fonts = fonts,
+        .options = options,
+        .written = jx_written_new(),
+        .rows = g_new0(JxProjectRows, report->projects->len + 1),
+        .unit_rows = g_new0(guint, report->units->len + 1),
+    };
+    g_autoptr(GBytes) bytes = make_bytes(&book, path, error);
+    bool done = bytes && write_file(path, bytes, error);
+    book_clear(&book);
+    return done;
+}

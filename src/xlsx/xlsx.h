@@ -16,3 +16,9 @@ typedef struct {
 gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
                        const JxXlsxOptions *options, const char *path,
                        GError **error);
+
+/* Records what the workbook cannot show: row-height-capped where a text needs
+ * a row higher than Excel's 409 pt (it is in the cell, whole, but not all of
+ * it is seen), text-left-out where a name is longer than a cell may be. Call
+ * it before the findings are settled; jx_xlsx_write writes the findings. */
+void jx_xlsx_check(const JxReport *report, JxFonts *fonts, JxDiags *diags);

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "model/report.h"
+#include "xlsx/formats.h"
+#include "xlsx/written.h"
+#include "xlsx/xlsx.h"
+
+/* The workbook while it is being made, and what the sheets need from one
+ * another. Only xlsx/ includes this header. Rows and columns count from 0.
+ *
+ * What stands in the sheets is Chinese in every language of messages: it is
+ * part of the document, and whoever reads the workbook back finds sheets and
+ * columns by these names. */
+
+typedef enum {
+    JX_SHEET_FUNDING,
+    JX_SHEET_GOALS,
+    JX_SHEET_INDICATORS,
+    JX_SHEET_FINDINGS,
+    JX_N_SHEETS,
+} JxSheetId;
+
+/* Where a project's rows begin, and how many there are. */
+typedef struct {
+    guint funding_row;
+    guint goal_row;
+    guint indicator_row, n_indicator_rows;
+    guint *indicator_rows; /* of each indicator; owned by the book */
+} JxProjectRows;
+
+/* One column of a list. */
+typedef struct {
+    const char *heading; /* its words, Chinese */
+    guint width_px;
+    JxStyle style;
+    bool repeats; /* written again where a row goes on in the next one */
+    bool hidden;
+} JxColumn;
+
+typedef struct _JxBook JxBook;
+
+typedef struct {
+    JxBook *book;
+    JxSheetId id;
+    lxw_worksheet *worksheet;
+    GArray *columns; /* JxColumn */
+    guint row;       /* the next one to write */
+} JxSheet;
+
+struct _JxBook {
+    const JxReport *report;
+    JxFonts *fonts;
+    const JxXlsxOptions *options;
+    lxw_workbook *workbook;
+    JxFormats formats;
+    JxWritten *written;
+    lxw_error error; /* the first one the library gave */
+    JxSheet sheets[JX_N_SHEETS];
+    JxProjectRows *rows; /* of each project */
+    guint declared_row;  /* of 资金 */
+    guint *unit_rows;    /* of 资金: the printed sums of each unit */
+    guint decimals;      /* of formulas over money */
+    guint decimals_of[JX_N_FUNDS];
+};
+
+/* What stands in one cell of a list. */
+typedef struct {
+    enum { JX_VALUE_BLANK, JX_VALUE_TEXT, JX_VALUE_NUMBER } kind;
+    const char *text;    /* of a text, or the cached text of a formula */
+    double number;       /* or its cached number */
+    const char *formula; /* "=…", or NULL */
+    const char *link;    /* "internal:…", or NULL; of a text */
+    int style;           /* JxStyle, or -1: the column's */
+    guint decimals;      /* of money */
+} JxValue;
+
+#define JX_BLANK ((JxValue){.kind = JX_VALUE_BLANK, .style = -1})
+JxValue jx_value_text(const char *text); /* NULL is blank */
+JxValue jx_value_number(double number);
+JxValue jx_value_formula(const char *formula, double result);
+JxValue jx_value_formula_text(const char *formula, const char *result);
+
+/* Begins a list: its title, the line with the unit on the left and `right` on
+ * the right, the headings, and how it prints. `columns` is copied. */
+void jx_sheet_begin(JxSheet *sheet, const char *title, const char *right,
+                    const JxColumn *columns, guint n);
+
+/* Writes one row of a list, as high as its texts need; a text that is too
+ * long for a cell goes on in the rows below, except in the columns that are
+ * repeated there. Returns the first row. */
+guint jx_sheet_put(JxSheet *sheet, const JxValue *values);
+
+/* Writes one cell alone; its row's height is the caller's. What is too long
+ * for a cell is left out. */
+void jx_sheet_cell(JxSheet *sheet, guint row, guint column,
+                   const JxValue *value, JxStyle style);
+
+/* Height in points of a row with this text in it, before Excel's limit. */
+double jx_text_height(JxFonts *fonts, const char *text, JxStyle style,
+                      guint width_px);
+
+/* Ends a list: filter over the rows from the first one to `last`, and what is
+ * printed. */
+void jx_sheet_end(JxSheet *sheet, guint last);
+
+/* First row of values of every list, and the row of its headings. */
+#define JX_FIRST_ROW 3u
+#define JX_HEADING_ROW 2u
+
+/* Excel stops at 409 pt */
+#define JX_MAX_ROW_PT 409.0
+
+/* Keeps the first error of the library. */
+void jx_book_note(JxBook *book, lxw_error error);
+
+/* The name of a sheet. */
+const char *jx_sheet_name(JxSheetId id);
+
+/* "D5"; rows and columns from 0, as everywhere. */
+typedef struct {
+    char text[16];
+} JxCellName;
+JxCellName jx_cell_name(guint row, guint column);
+JxCellName jx_cell_name_absolute(guint row, guint column);

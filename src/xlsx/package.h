@@ -1,0 +1,14 @@
+#pragma once
+
+#include <glib.h>
+
+/* Reads the file the library wrote and puts right what it cannot be told:
+ * workbook.xml asks for a full calculation on loading, which makes Excel ask
+ * "save changes?" on closing although every formula has its result. The same
+ * bytes for the same file. `target` is for messages. NULL with
+ * JX_ERROR_RENDER or JX_ERROR_RETRY. */
+GBytes *jx_package_finish(const char *path, const char *target, GError **error);
+
+/* One entry of a workbook in memory, NUL-terminated; NULL when it is not
+ * there. Yours. */
+char *jx_package_entry(GBytes *package, const char *name, gsize *len);

@@ -1,0 +1,410 @@
+#include <string.h>
+
+#include "xlsx/amount.h"
+#include "xlsx/sheets.h"
+
+/* One row for each project: its amounts, and whether they add up. Under them
+ * the sums over the rows beside the printed ones. */
+
+enum {
+    KEY,
+    PROJECT = JX_FUNDING_NAME,
+    UNIT,
+    TOTAL = JX_FUNDING_TOTAL, /* the four stand in the order of JxFund */
+    FISCAL = JX_FUNDING_FISCAL,
+    SPECIAL_ACCOUNT = JX_FUNDING_SPECIAL_ACCOUNT,
+    OTHER = JX_FUNDING_OTHER,
+    DIFFERENCE,
+    VERDICT,
+    SHARE,
+    N_COLUMNS,
+};
+
+#define FUND_COLUMN(fund) (TOTAL + (guint)(fund))
+#define LETTER(column) ((char)('A' + (column)))
+
+/* An empty row, thin, that belongs to the ranges of the sums: a row inserted
+ * above it is counted. */
+#define SPACER_PT 5.0
+
+static const JxColumn COLUMNS[N_COLUMNS] = {
+    /* clang-format off */
+    [KEY]             = {"项目序号",     50,  JX_STYLE_COUNT, true,  false},
+    [PROJECT]         = {"项目名称",     270, JX_STYLE_TEXT,  true,  false},
+    [UNIT]            = {"所属单位",     150, JX_STYLE_TEXT,  true,  true},
+    [TOTAL]           = {"总计",         100, JX_STYLE_MONEY, false, false},
+    [FISCAL]          = {"财政拨款",     100, JX_STYLE_MONEY, false, false},
+    [SPECIAL_ACCOUNT] = {"财政专户拨款", 100, JX_STYLE_MONEY, false, false},
+    [OTHER]           = {"其他资金",     100, JX_STYLE_MONEY, false, false},
+    [DIFFERENCE]      = {"勾稽差额",     90,  JX_STYLE_MONEY_FORMULA, false, false},
+    [VERDICT]         = {"核对",         55,  JX_STYLE_VERDICT, false, false},
+    [SHARE]           = {"占总计比重",   80,  JX_STYLE_SHARE, false, false},
+    /* clang-format on */
+};
+static const JxColumn EXTRA_COLUMN = {NULL, 120, JX_STYLE_TEXT, true, false};
+
+static const char *const BALANCED = "平";
+static const char *const UNBALANCED = "不平";
+
+/* What the formulas over the rows give. */
+typedef struct {
+    guint first, spacer; /* rows of the range */
+    gint64 sum_fen[JX_N_FUNDS];
+} Sums;
+
+static gint64 fen_of(const JxMoney *money)
+{
+    return jx_amount_is_number(money) ? money->fen : 0;
+}
+
+/* total - (fiscal + special account + other) */
+static gint64 difference_of(const gint64 *fen)
+{
+    return fen[JX_FUND_TOTAL] - fen[JX_FUND_FISCAL] -
+           fen[JX_FUND_SPECIAL_ACCOUNT] - fen[JX_FUND_OTHER];
+}
+
+/* The formulas of one row, and room for their text. SUM, because a text in an
+ * amount's cell counts as nothing in it. */
+typedef struct {
+    char difference[64], verdict[64], share[64];
+} RowFormulas;
+
+static void fill_checks(JxBook *book, RowFormulas *formulas, JxValue *values,
+                        guint row, gint64 difference)
+{
+    guint line = row + 1;
+    g_snprintf(formulas->difference, sizeof formulas->difference,
+               "=ROUND(SUM(D%u)-SUM(E%u:G%u),%u)", line, line, line,
+               book->decimals);
+    g_snprintf(formulas->verdict, sizeof formulas->verdict,
+               "=IF(H%u=0,\"%s\",\"%s\")", line, BALANCED, UNBALANCED);
+    values[DIFFERENCE] = jx_value_formula(formulas->difference,
+                                          jx_book_amount(book, difference));
+    values[DIFFERENCE].decimals = book->decimals;
+    values[VERDICT] = jx_value_formula_text(
+        formulas->verdict, difference == 0 ? BALANCED : UNBALANCED);
+}
+
+static void fill_share(RowFormulas *formulas, JxValue *values, guint row,
+                       const Sums *sums, double amount, double total)
+{
+    guint total_line = sums->spacer + 2;
+    g_snprintf(formulas->share, sizeof formulas->share,
+               "=IF($D$%u=0,0,SUM(D%u)/$D$%u)", total_line, row + 1,
+               total_line);
+    bool nothing = !(total < 0) && !(total > 0);
+    values[SHARE] =
+        jx_value_formula(formulas->share, nothing ? 0.0 : amount / total);
+}
+
+/* Headings of the columns that the form does not know, each once. */
+static GPtrArray *extra_headings(const JxReport *report)
+{
+    GPtrArray *headings = g_ptr_array_new();
+    for (guint i = 0; i < report->projects->len; i++) {
+        const JxProject *project = jx_report_project(report, i);
+        for (guint k = 0; k < project->extra->len; k++) {
+            const char *heading =
+                g_array_index(project->extra, JxExtra, k).heading;
+            guint at;
+            if (!g_ptr_array_find_with_equal_func(headings, heading,
+                                                  g_str_equal, &at))
+                g_ptr_array_add(headings, (gpointer)heading);
+        }
+    }
+    return headings;
+}
+
+static void fill_extra(JxValue *values, const GPtrArray *headings,
+                       const JxProject *project)
+{
+    for (guint i = 0; i < headings->len; i++)
+        values[N_COLUMNS + i] = JX_BLANK;
+    for (guint k = 0; k < project->extra->len; k++) {
+        const JxExtra *extra = &g_array_index(project->extra, JxExtra, k);
+        guint at;
+        if (g_ptr_array_find_with_equal_func((GPtrArray *)headings,
+                                             extra->heading, g_str_equal, &at))
+            values[N_COLUMNS + at] = jx_value_text(extra->text);
+    }
+}
+
+static void put_project(JxSheet *sheet, guint i, const Sums *sums,
+                        const GPtrArray *headings, JxValue *values)
+{
+    JxBook *book = sheet->book;
+    const JxProject *project = jx_report_project(book->report, i);
+    gint64 fen[JX_N_FUNDS];
+    RowFormulas formulas;
+
+    values[KEY] = jx_value_number(i + 1);
+    values[PROJECT] = jx_value_text(project->name);
+    values[UNIT] =
+        project->unit < 0
+            ? JX_BLANK
+            : jx_value_text(
+                  jx_report_unit(book->report, (guint)project->unit)->name);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        values[FUND_COLUMN(fund)] =
+            jx_value_money(book, &project->funding[fund], fund);
+        fen[fund] = fen_of(&project->funding[fund]);
+    }
+    fill_checks(book, &formulas, values, sheet->row, difference_of(fen));
+    fill_share(&formulas, values, sheet->row, sums,
+               jx_book_amount(book, fen[JX_FUND_TOTAL]),
+               jx_book_amount(book, sums->sum_fen[JX_FUND_TOTAL]));
+    fill_extra(values, headings, project);
+    book->rows[i].funding_row = jx_sheet_put(sheet, values);
+}
+
+static void put_total_row(JxSheet *sheet, const char *label, JxValue *values)
+{
+    static const JxStyle STYLES[N_COLUMNS] = {
+        [KEY] = JX_STYLE_TOTAL_LABEL,
+        [PROJECT] = JX_STYLE_TOTAL_LABEL,
+        [UNIT] = JX_STYLE_TOTAL_LABEL,
+        [TOTAL] = JX_STYLE_TOTAL_MONEY,
+        [FISCAL] = JX_STYLE_TOTAL_MONEY,
+        [SPECIAL_ACCOUNT] = JX_STYLE_TOTAL_MONEY,
+        [OTHER] = JX_STYLE_TOTAL_MONEY,
+        [DIFFERENCE] = JX_STYLE_TOTAL_MONEY,
+        [VERDICT] = JX_STYLE_TOTAL_VERDICT,
+        [SHARE] = JX_STYLE_TOTAL_SHARE,
+    };
+    values[PROJECT] = jx_value_text(label);
+    for (guint i = 0; i < N_COLUMNS; i++)
+        if (values[i].style < 0)
+            values[i].style = (int)STYLES[i];
+    for (guint i = N_COLUMNS; i < sheet->columns->len; i++)
+        values[i].style = JX_STYLE_TOTAL_LABEL;
+    jx_sheet_put(sheet, values);
+}
+
+static void blank_all(JxValue *values, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        values[i] = JX_BLANK;
+}
+
+/* The sums of the rows, as formulas. */
+static void put_computed(JxSheet *sheet, const Sums *sums, JxValue *values)
+{
+    JxBook *book = sheet->book;
+    char text[JX_N_FUNDS][64];
+    RowFormulas formulas;
+
+    blank_all(values, sheet->columns->len);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        char letter = LETTER(FUND_COLUMN(fund));
+        g_snprintf(text[fund], sizeof text[fund], "=ROUND(SUM(%c%u:%c%u),%u)",
+                   letter, sums->first + 1, letter, sums->spacer + 1,
+                   book->decimals);
+        values[FUND_COLUMN(fund)] = jx_value_formula(
+            text[fund], jx_book_amount(book, sums->sum_fen[fund]));
+        values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
+    }
+    fill_checks(book, &formulas, values, sheet->row,
+                difference_of(sums->sum_fen));
+    double total = jx_book_amount(book, sums->sum_fen[JX_FUND_TOTAL]);
+    fill_share(&formulas, values, sheet->row, sums, total, total);
+    put_total_row(sheet, "合计（逐项相加）", values);
+}
+
+/* A row of printed sums. */
+static void put_printed(JxSheet *sheet, const JxTotals *totals,
+                        const char *label, const char *unit, JxValue *values)
+{
+    JxBook *book = sheet->book;
+    gint64 fen[JX_N_FUNDS];
+    RowFormulas formulas;
+
+    blank_all(values, sheet->columns->len);
+    values[UNIT] = jx_value_text(unit);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        values[FUND_COLUMN(fund)] =
+            jx_value_money(book, &totals->funding[fund], fund);
+        fen[fund] = fen_of(&totals->funding[fund]);
+    }
+    fill_checks(book, &formulas, values, sheet->row, difference_of(fen));
+    put_total_row(sheet, label, values);
+}
+
+static void mark_not_zero(JxSheet *sheet, guint first_row, guint first_column,
+                          guint last_row, guint last_column)
+{
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_CELL,
+        .criteria = LXW_CONDITIONAL_CRITERIA_NOT_EQUAL_TO,
+        .value = 0,
+        .format = jx_format_alarm(&sheet->book->formats),
+    };
+    jx_book_note(sheet->book,
+                 worksheet_conditional_format_range(
+                     sheet->worksheet, first_row, (lxw_col_t)first_column,
+                     last_row, (lxw_col_t)last_column, &rule));
+}
+
+/* The row above less the one above that, and whether all are zero. */
+static void put_difference(JxSheet *sheet, const JxTotals *totals,
+                           const gint64 *sum_fen, JxValue *values)
+{
+    JxBook *book = sheet->book;
+    guint line = sheet->row + 1;
+    char text[JX_N_FUNDS][64], verdict[96];
+    bool balanced = true;
+
+    blank_all(values, sheet->columns->len);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        char letter = LETTER(FUND_COLUMN(fund));
+        gint64 difference = fen_of(&totals->funding[fund]) - sum_fen[fund];
+        g_snprintf(text[fund], sizeof text[fund],
+                   "=ROUND(SUM(%c%u)-SUM(%c%u),%u)", letter, line - 1, letter,
+                   line - 2, book->decimals);
+        values[FUND_COLUMN(fund)] =
+            jx_value_formula(text[fund], jx_book_amount(book, difference));
+        values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
+        balanced = balanced && difference == 0;
+    }
+    g_snprintf(verdict, sizeof verdict,
+               "=IF(AND(D%u=0,E%u=0,F%u=0,G%u=0),\"%s\",\"%s\")", line, line,
+               line, line, BALANCED, UNBALANCED);
+    values[VERDICT] =
+        jx_value_formula_text(verdict, balanced ? BALANCED : UNBALANCED);
+    mark_not_zero(sheet, sheet->row, TOTAL, sheet->row, OTHER);
+    put_total_row(sheet, "差额（原表印列 − 逐项相加）", values);
+}
+
+/* The sums of one unit's projects, found by its name. */
+static void put_unit_computed(JxSheet *sheet, const Sums *sums,
+                              const char *name, const gint64 *sum_fen,
+                              JxValue *values)
+{
+    JxBook *book = sheet->book;
+    char text[JX_N_FUNDS][128];
+    RowFormulas formulas;
+    guint first = sums->first + 1, last = sums->spacer + 1;
+    g_autofree char *label = g_strdup_printf("%s（逐项相加）", name);
+
+    blank_all(values, sheet->columns->len);
+    values[UNIT] = jx_value_text(name);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        char letter = LETTER(FUND_COLUMN(fund));
+        /* not SUMIF: a name may hold its wildcards */
+        g_snprintf(text[fund], sizeof text[fund],
+                   "=ROUND(SUMPRODUCT(($C$%u:$C$%u=$C%u)*1,%c$%u:%c$%u),%u)",
+                   first, last, sheet->row + 1, letter, first, letter, last,
+                   book->decimals);
+        values[FUND_COLUMN(fund)] =
+            jx_value_formula(text[fund], jx_book_amount(book, sum_fen[fund]));
+        values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
+    }
+    fill_checks(book, &formulas, values, sheet->row, difference_of(sum_fen));
+    put_total_row(sheet, label, values);
+}
+
+/* Excel's = does not know capitals from small letters. */
+static bool same_name(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return false;
+    g_autofree char *left = g_utf8_casefold(a, -1);
+    g_autofree char *right = g_utf8_casefold(b, -1);
+    return strcmp(left, right) == 0;
+}
+
+static void put_unit(JxSheet *sheet, const Sums *sums, guint index,
+                     JxValue *values)
+{
+    const JxReport *report = sheet->book->report;
+    const JxTotals *unit = jx_report_unit(report, index);
+    gint64 sum_fen[JX_N_FUNDS] = {0};
+    g_autofree char *label = g_strdup_printf("%s（原表印列）", unit->name);
+
+    for (guint i = 0; i < report->projects->len; i++) {
+        const JxProject *project = jx_report_project(report, i);
+        if (project->unit < 0 ||
+            !same_name(jx_report_unit(report, (guint)project->unit)->name,
+                       unit->name))
+            continue;
+        for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+            sum_fen[fund] += fen_of(&project->funding[fund]);
+    }
+    put_unit_computed(sheet, sums, unit->name, sum_fen, values);
+    sheet->book->unit_rows[index] = sheet->row;
+    put_printed(sheet, unit, label, unit->name, values);
+    put_difference(sheet, unit, sum_fen, values);
+}
+
+static void mark_failures(JxSheet *sheet, guint last)
+{
+    g_autofree char *quoted = g_strdup_printf("\"%s\"", UNBALANCED);
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_CELL,
+        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+        .value_string = quoted,
+        .format = jx_format_alarm(&sheet->book->formats),
+    };
+    mark_not_zero(sheet, JX_FIRST_ROW, DIFFERENCE, last, DIFFERENCE);
+    jx_book_note(sheet->book, worksheet_conditional_format_range(
+                                  sheet->worksheet, JX_FIRST_ROW, VERDICT, last,
+                                  VERDICT, &rule));
+}
+
+static void put_totals(JxSheet *sheet, const Sums *sums, JxValue *values)
+{
+    const JxReport *report = sheet->book->report;
+    put_computed(sheet, sums, values);
+    if (report->has_declared) {
+        const char *name = report->declared.name;
+        g_autofree char *label = name
+                                     ? g_strdup_printf("原表合计行（%s）", name)
+                                     : g_strdup("原表合计行");
+        sheet->book->declared_row = sheet->row;
+        put_printed(sheet, &report->declared, label, NULL, values);
+        put_difference(sheet, &report->declared, sums->sum_fen, values);
+    }
+    for (guint i = 0; i < report->units->len; i++)
+        put_unit(sheet, sums, i, values);
+}
+
+static Sums sums_of(const JxReport *report)
+{
+    Sums sums = {.first = JX_FIRST_ROW,
+                 .spacer = JX_FIRST_ROW + report->projects->len};
+    for (guint i = 0; i < report->projects->len; i++)
+        for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+            sums.sum_fen[fund] +=
+                fen_of(&jx_report_project(report, i)->funding[fund]);
+    return sums;
+}
+
+void jx_sheet_write_funding(JxBook *book)
+{
+    JxSheet *sheet = &book->sheets[JX_SHEET_FUNDING];
+    g_autoptr(GPtrArray) headings = extra_headings(book->report);
+    g_autofree JxColumn *columns = g_new0(JxColumn, N_COLUMNS + headings->len);
+    g_autofree JxValue *values = g_new0(JxValue, N_COLUMNS + headings->len);
+
+    memcpy(columns, COLUMNS, sizeof COLUMNS);
+    columns[UNIT].hidden = book->report->units->len == 0;
+    for (guint i = 0; i < headings->len; i++) {
+        columns[N_COLUMNS + i] = EXTRA_COLUMN;
+        columns[N_COLUMNS + i].heading = headings->pdata[i];
+    }
+    g_autofree char *currency = g_strdup_printf(
+        "金额单位：%s",
+        book->report->currency_unit ? book->report->currency_unit : "未注明");
+    jx_sheet_begin(sheet, "项目资金一览", currency, columns,
+                   N_COLUMNS + headings->len);
+
+    Sums sums = sums_of(book->report);
+    for (guint i = 0; i < book->report->projects->len; i++)
+        put_project(sheet, i, &sums, headings, values);
+    guint last = MAX(sheet->row - 1, JX_FIRST_ROW);
+    sheet->row = sums.spacer + 1;
+    worksheet_set_row(sheet->worksheet, sums.spacer, SPACER_PT, NULL);
+    put_totals(sheet, &sums, values);
+    mark_failures(sheet, sheet->row - 1);
+    jx_sheet_end(sheet, last);
+}

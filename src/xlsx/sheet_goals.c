@@ -1,0 +1,48 @@
+#include "xlsx/sheets.h"
+
+/* One row for each project: its goal, and how many indicators it has. */
+
+enum {
+    KEY,
+    PROJECT,
+    GOAL = JX_GOALS_GOAL,
+    N_INDICATORS = JX_GOALS_N_INDICATORS,
+    TEXT,
+    N_COLUMNS,
+};
+
+static const JxColumn COLUMNS[N_COLUMNS] = {
+    /* clang-format off */
+    [KEY]          = {"项目序号",     50,  JX_STYLE_COUNT, true,  false},
+    [PROJECT]      = {"项目名称",     230, JX_STYLE_TEXT,  true,  false},
+    [GOAL]         = {"绩效目标",     JX_GOAL_WIDTH_PX, JX_STYLE_LONG, false, false},
+    [N_INDICATORS] = {"绩效指标数",   60,  JX_STYLE_COUNT, false, false},
+    [TEXT]         = {"绩效指标原文", 600, JX_STYLE_LONG,  false, true},
+    /* clang-format on */
+};
+
+void jx_sheet_write_goals(JxBook *book)
+{
+    JxSheet *sheet = &book->sheets[JX_SHEET_GOALS];
+    guint last = MAX(book->sheets[JX_SHEET_INDICATORS].row, JX_FIRST_ROW + 1);
+    g_autofree char *count_of =
+        g_strdup_printf("共 %u 个项目", book->report->projects->len);
+    jx_sheet_begin(sheet, "项目绩效目标一览", count_of, COLUMNS, N_COLUMNS);
+
+    for (guint i = 0; i < book->report->projects->len; i++) {
+        const JxProject *project = jx_report_project(book->report, i);
+        g_autofree char *count = g_strdup_printf(
+            "=COUNTIF(%s!$A$%u:$A$%u,A%u)", jx_sheet_name(JX_SHEET_INDICATORS),
+            JX_FIRST_ROW + 1, last, sheet->row + 1);
+        JxValue values[N_COLUMNS] = {
+            [KEY] = jx_value_number(i + 1),
+            [PROJECT] = jx_value_text(project->name),
+            [GOAL] = jx_value_text(project->goal),
+            [N_INDICATORS] =
+                jx_value_formula(count, book->rows[i].n_indicator_rows),
+            [TEXT] = jx_value_text(project->indicators_text),
+        };
+        book->rows[i].goal_row = jx_sheet_put(sheet, values);
+    }
+    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW));
+}

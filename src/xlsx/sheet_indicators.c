@@ -1,0 +1,107 @@
+#include "xlsx/sheets.h"
+
+/* One row for each indicator; every field in a column of its own, verbatim. */
+
+enum {
+    KEY,
+    PROJECT,
+    ORDINAL,
+    LEVEL1_CODE,
+    LEVEL1_NAME,
+    LEVEL2_CODE,
+    LEVEL2_NAME,
+    NAME = JX_INDICATORS_NAME,
+    PERIOD = JX_INDICATORS_PERIOD,
+    ANNUAL = JX_INDICATORS_ANNUAL,
+    TEXT,
+    N_COLUMNS,
+};
+
+static const JxColumn COLUMNS[N_COLUMNS] = {
+    /* clang-format off */
+    [KEY]         = {"项目序号",       50,  JX_STYLE_COUNT, true,  false},
+    [PROJECT]     = {"项目名称",       230, JX_STYLE_TEXT,  true,  false},
+    [ORDINAL]     = {"指标序号",       50,  JX_STYLE_COUNT, true,  false},
+    [LEVEL1_CODE] = {"一级代码",       50,  JX_STYLE_CODE,  false, false},
+    [LEVEL1_NAME] = {"一级指标",       85,  JX_STYLE_TEXT,  false, false},
+    [LEVEL2_CODE] = {"二级代码",       50,  JX_STYLE_CODE,  false, false},
+    [LEVEL2_NAME] = {"二级指标",       100, JX_STYLE_TEXT,  false, false},
+    [NAME]        = {"三级指标",       JX_INDICATOR_NAME_WIDTH_PX, JX_STYLE_TEXT, false, false},
+    [PERIOD]      = {"实施周期指标值", JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
+    [ANNUAL]      = {"年度指标值",     JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
+    [TEXT]        = {"指标原文",       320, JX_STYLE_TEXT,  false, true},
+    /* clang-format on */
+};
+
+static void put_indicator(JxSheet *sheet, guint project_index,
+                          const JxProject *project,
+                          const JxIndicator *indicator)
+{
+    JxValue values[N_COLUMNS] = {
+        [KEY] = jx_value_number(project_index + 1),
+        [PROJECT] = jx_value_text(project->name),
+        [ORDINAL] =
+            indicator->ordinal ? jx_value_number(indicator->ordinal) : JX_BLANK,
+        [LEVEL1_CODE] = jx_value_text(indicator->level1.code),
+        [LEVEL1_NAME] = jx_value_text(indicator->level1.name),
+        [LEVEL2_CODE] = jx_value_text(indicator->level2.code),
+        [LEVEL2_NAME] = jx_value_text(indicator->level2.name),
+        [NAME] = jx_value_text(indicator->name),
+        [PERIOD] = jx_value_text(indicator->period_value),
+        [ANNUAL] = jx_value_text(indicator->annual_value),
+        [TEXT] = jx_value_text(indicator->text),
+    };
+    jx_sheet_put(sheet, values);
+}
+
+static guint n_indicators(const JxReport *report)
+{
+    guint n = 0;
+    for (guint i = 0; i < report->projects->len; i++)
+        n += jx_report_project(report, i)->indicators->len;
+    return n;
+}
+
+static bool all_parsed(const JxReport *report)
+{
+    for (guint i = 0; i < report->projects->len; i++) {
+        const JxProject *project = jx_report_project(report, i);
+        for (guint k = 0; k < project->indicators->len; k++)
+            if (!jx_project_indicator(project, k)->parsed)
+                return false;
+    }
+    return true;
+}
+
+void jx_sheet_write_indicators(JxBook *book)
+{
+    JxSheet *sheet = &book->sheets[JX_SHEET_INDICATORS];
+    JxColumn columns[N_COLUMNS];
+    for (guint i = 0; i < N_COLUMNS; i++)
+        columns[i] = COLUMNS[i];
+    /* what could not be parsed can only be read here */
+    columns[TEXT].hidden = all_parsed(book->report);
+    g_autofree char *count_of =
+        g_strdup_printf("共 %u 条指标", n_indicators(book->report));
+    jx_sheet_begin(sheet, "项目绩效指标一览", count_of, columns, N_COLUMNS);
+
+    for (guint i = 0; i < book->report->projects->len; i++) {
+        const JxProject *project = jx_report_project(book->report, i);
+        JxProjectRows *rows = &book->rows[i];
+        rows->indicator_row = sheet->row;
+        rows->indicator_rows = g_new0(guint, project->indicators->len + 1);
+        for (guint k = 0; k < project->indicators->len; k++) {
+            rows->indicator_rows[k] = sheet->row;
+            put_indicator(sheet, i, project, jx_project_indicator(project, k));
+        }
+        rows->n_indicator_rows = sheet->row - rows->indicator_row;
+    }
+    /* codes and values like 95 are texts on purpose: no green triangles */
+    g_autofree char *range = g_strdup_printf(
+        "A%u:%s", JX_FIRST_ROW + 1,
+        jx_cell_name(MAX(sheet->row, JX_FIRST_ROW + 1) - 1, N_COLUMNS - 1)
+            .text);
+    worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                            range);
+    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW));
+}

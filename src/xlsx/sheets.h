@@ -1,0 +1,35 @@
+#pragma once
+
+#include "xlsx/book.h"
+
+/* One function a sheet. They are called in this order: a sheet counts on the
+ * rows of those before it. */
+void jx_sheet_write_funding(JxBook *book);
+void jx_sheet_write_indicators(JxBook *book);
+void jx_sheet_write_goals(JxBook *book);
+void jx_sheet_write_findings(JxBook *book);
+
+/* Width of the columns that hold running text, for finding out which rows
+ * Excel cannot show whole. */
+#define JX_GOAL_WIDTH_PX 600u
+#define JX_INDICATOR_NAME_WIDTH_PX 190u
+#define JX_INDICATOR_VALUE_WIDTH_PX 190u
+
+/* Columns that findings are linked to. */
+enum {
+    JX_FUNDING_NAME = 1,
+    JX_FUNDING_TOTAL = 3,
+    JX_FUNDING_FISCAL,
+    JX_FUNDING_SPECIAL_ACCOUNT,
+    JX_FUNDING_OTHER,
+};
+enum { JX_GOALS_GOAL = 2, JX_GOALS_N_INDICATORS = 3 };
+enum { JX_INDICATORS_NAME = 7, JX_INDICATORS_PERIOD, JX_INDICATORS_ANNUAL };
+
+/* The cell that a finding is about. */
+typedef struct {
+    bool known;
+    JxSheetId sheet;
+    guint row, column;
+} JxTarget;
+JxTarget jx_book_target(const JxBook *book, const JxFinding *finding);

@@ -1,0 +1,236 @@
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "xlsx/package.h"
+#include "xlsx/verify.h"
+#include "xlsx/xlsx.h"
+
+static const JxXlsxOptions OPTIONS = {.created = 1767225600,
+                                      .program = "jixiao 0"};
+
+static JxMoney wan(gint64 fen)
+{
+    return (JxMoney){.fen = fen, .decimals = 2, .text = ""};
+}
+
+static void add_indicator(JxProject *project, guint ordinal, const char *name,
+                          const char *value)
+{
+    JxIndicator *indicator = jx_project_append_indicator(project);
+    indicator->ordinal = ordinal;
+    indicator->parsed = true;
+    indicator->level1 = (JxLevel){.code = "1", .name = "产出指标"};
+    indicator->level2 = (JxLevel){.code = "11", .name = "数量指标"};
+    indicator->name = name;
+    indicator->period_value = value;
+    indicator->text = "原文";
+}
+
+/* Two projects, one of which does not add up by 0.05. */
+static JxReport *small_report(void)
+{
+    JxReport *report = jx_report_new();
+    report->unit = "某市青云图书馆";
+    report->currency_unit = "万元";
+    report->currency = JX_CURRENCY_WAN;
+    report->has_declared = true;
+    report->declared.name = "合计";
+    report->declared.funding[JX_FUND_TOTAL] = wan(400000000);
+
+    JxProject *project = jx_report_append_project(report);
+    project->name = "=HYPERLINK(\"x\")";
+    project->goal = "保障阅览室全年开放。";
+    project->funding[JX_FUND_TOTAL] = wan(300000000);
+    project->funding[JX_FUND_FISCAL] = wan(299500000);
+    project->funding[JX_FUND_OTHER] = (JxMoney){.blank = true, .text = ""};
+    add_indicator(project, 1, "-开放天数", "@300天");
+    add_indicator(project, 2, "_x0041_", "+5%");
+
+    project = jx_report_append_project(report);
+    project->name = "设备更新";
+    project->funding[JX_FUND_TOTAL] = wan(100000000);
+    project->funding[JX_FUND_FISCAL] =
+        (JxMoney){.invalid = true, .text = "约100"};
+    return report;
+}
+
+static GBytes *write_book(const JxReport *report)
+{
+    g_autofree char *folder = g_dir_make_tmp("jx-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "t.xlsx", NULL);
+    g_autoptr(GError) error = NULL;
+    char *data = NULL;
+    gsize len = 0;
+
+    cr_assert(jx_xlsx_write(report, NULL, &OPTIONS, path, &error), "%s",
+              error ? error->message : "");
+    cr_assert(g_file_get_contents(path, &data, &len, NULL));
+    g_unlink(path);
+    g_rmdir(folder);
+    return g_bytes_new_take(data, len);
+}
+
+static bool entry_has(GBytes *book, const char *entry, const char *text)
+{
+    gsize len;
+    g_autofree char *xml = jx_package_entry(book, entry, &len);
+    return xml && strstr(xml, text);
+}
+
+Test(xlsx, the_same_report_gives_the_same_bytes)
+{
+    g_autoptr(JxReport) report = small_report();
+
+    g_autoptr(GBytes) once = write_book(report);
+    g_usleep(1100 * 1000); /* another second of the clock */
+    g_autoptr(GBytes) again = write_book(report);
+
+    cr_expect(g_bytes_equal(once, again));
+}
+
+Test(xlsx, nothing_asks_for_a_calculation_on_loading)
+{
+    g_autoptr(JxReport) report = small_report();
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/workbook.xml", "<calcPr "));
+    cr_expect(not(entry_has(book, "xl/workbook.xml", "fullCalcOnLoad")));
+}
+
+Test(xlsx, amounts_are_numbers_and_blanks_are_blank)
+{
+    g_autoptr(JxReport) report = small_report();
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/worksheets/sheet1.xml", "<v>299.5</v>"));
+    cr_expect(entry_has(book, "xl/worksheets/sheet1.xml",
+                        "<f>ROUND(SUM(D4)-"
+                        "SUM(E4:G4),2)</f>"
+                        "<v>0.5</v>"));
+}
+
+Test(xlsx, text_that_looks_like_a_formula_stays_text)
+{
+    g_autoptr(JxReport) report = small_report();
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/sharedStrings.xml", ">=HYPERLINK("));
+    cr_expect(entry_has(book, "xl/sharedStrings.xml", ">_x005F_x0041_<"));
+    cr_expect(not(entry_has(book, "xl/worksheets/sheet1.xml", "HYPERLINK")));
+}
+
+Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autofree char *goal = g_strnfill(40000, 'g');
+    jx_report_project(report, 0)->goal = goal;
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "<c r=\"A5\""));
+    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "<c r=\"A6\""));
+    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "ht=\"409\""));
+}
+
+Test(xlsx, a_report_without_projects_is_a_workbook_too)
+{
+    g_autoptr(JxReport) report = jx_report_new();
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(gt(sz, g_bytes_get_size(book), 0));
+}
+
+Test(xlsx, what_differs_from_what_was_written_is_found)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autoptr(GBytes) book = write_book(report);
+    g_autoptr(JxWritten) other = jx_written_new();
+    g_autoptr(GError) error = NULL;
+
+    bool same = jx_xlsx_verify(book, other, 4, "t.xlsx", &error);
+
+    cr_expect(not(same));
+    cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY));
+}
+
+Test(xlsx, a_truncated_file_is_not_accepted)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autoptr(GBytes) book = write_book(report);
+    g_autoptr(GBytes) half = g_bytes_new_from_bytes(book, 0, 4000);
+    g_autoptr(JxWritten) written = jx_written_new();
+    g_autoptr(GError) error = NULL;
+
+    cr_expect(not(jx_xlsx_verify(half, written, 4, "t.xlsx", &error)));
+}
+
+Test(xlsx, a_full_disk_is_an_error_that_a_retry_may_help)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autofree char *folder = g_dir_make_tmp("jx-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "t.xlsx", NULL);
+
+    g_autoptr(GBytes) whole = write_book(report);
+
+    for (rlim_t limit = 1000; limit < g_bytes_get_size(whole); limit += 3000) {
+        g_autoptr(GError) error = NULL;
+        struct rlimit small = {.rlim_cur = limit, .rlim_max = RLIM_INFINITY};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &small);
+        bool written = jx_xlsx_write(report, NULL, &OPTIONS, path, &error);
+        small.rlim_cur = RLIM_INFINITY;
+        setrlimit(RLIMIT_FSIZE, &small);
+
+        cr_expect(not(written), "limit %lu", limit);
+        cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY), "%s",
+                  error ? error->message : "no error");
+    }
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+Test(xlsx, a_folder_that_is_not_there_is_an_error)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autoptr(GError) error = NULL;
+
+    bool written =
+        jx_xlsx_write(report, NULL, &OPTIONS, "/nowhere/t.xlsx", &error);
+
+    cr_expect(not(written));
+    cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RENDER));
+}
+
+Test(xlsx, a_full_device_is_an_error_that_a_retry_may_help)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autoptr(GError) error = NULL;
+
+    cr_expect(not(jx_xlsx_write(report, NULL, &OPTIONS, "/dev/full", &error)));
+    cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY));
+}
+
+Test(xlsx, rows_that_excel_cannot_show_whole_are_findings)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autofree char *goal = g_strnfill(4000, 'g');
+    jx_report_project(report, 1)->goal = goal;
+    g_autoptr(JxDiags) diags = jx_diags_new();
+
+    jx_xlsx_check(report, NULL, diags);
+
+    cr_assert(eq(u32, jx_diags_count(diags), 1));
+    cr_expect(
+        eq(str, (char *)jx_diags_get(diags, 0)->rule, "row-height-capped"));
+    cr_expect(eq(int, jx_diags_get(diags, 0)->project, 1));
+}
