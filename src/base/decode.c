@@ -5,7 +5,7 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-enum { SLIGHT = 20 }; /* at most one in so many non-ASCII bytes is invalid */
+enum { SLIGHT = 10 }; /* at most one in so many non-ASCII bytes is invalid */
 
 /* Names that are taken. `unit` is what is skipped of an invalid sequence. */
 static const struct encoding {

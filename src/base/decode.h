@@ -30,8 +30,8 @@ typedef struct {
 
 /* Decodes bytes. The encoding is found out: BOM, strict UTF-8, strict
  * GB18030, else the one of the last two with fewer invalid bytes (UTF-8 with
- * at most 5 % of its non-ASCII bytes damaged stays UTF-8); UTF-16 without BOM
- * is recognised when all of it is plausible text. In the text form feed and
+ * at most a tenth of its non-ASCII bytes damaged stays UTF-8); UTF-16 without
+ * BOM is recognised when all of it is plausible text. In the text form feed and
  * vertical tab are spaces; every other control character but tab and line ends
  * is U+FFFD, and so is each invalid sequence. What is no text at all (a known
  * binary format, or more than a tenth damage) is encoding "binary" with text

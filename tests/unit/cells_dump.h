@@ -6,6 +6,14 @@
 
 #include "cells/cells.h"
 
+/* The cells of a text, yours. */
+static inline JxCells *cells_of(const char *text, JxDiags *diags)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
+    return jx_cells_read(input, diags);
+}
+
 /* Reads text and shows the rows: "line@column:text|…" a row, a line each, a
  * line end inside a cell as $, cells that others reach over as ^; rows outside
  * tables begin with -. Findings follow as "!rule line:column". Yours. */

@@ -24,11 +24,8 @@ Test(cells_tab, lines_are_rows_and_tabs_end_cells)
 Test(cells_tab, a_gap_is_remembered)
 {
     g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(GBytes) bytes =
-        g_bytes_new_static("甲\t1\n\t \n乙\t2\n丙\t3", 23);
-    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
 
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells = cells_of("甲\t1\n\t \n乙\t2\n丙\t3", diags);
 
     cr_assert(eq(u32, cells->rows->len, 3));
     static const bool GAPS[] = {false, true, false};
@@ -72,11 +69,9 @@ Test(cells_tab, a_paragraph_may_run_over_lines_and_hold_a_tab)
 Test(cells_tab, references_are_replaced_and_keep_their_places)
 {
     g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(GBytes) bytes =
-        g_bytes_new_static("值&#8805;5&lt;9&amp;&bogus;\t二", 36);
-    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
 
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells =
+        cells_of("值&#8805;5&lt;9&amp;&bogus;\t二", diags);
 
     const JxCell *cell = jx_cells_cell(cells, 0);
     cr_expect(eq(str, (char *)cell->text, "值≥5<9&&bogus;"));
@@ -109,10 +104,8 @@ Test(cells_tab, a_cell_over_the_limit_is_cut_with_a_finding)
     g_autofree char *fill = g_strnfill(JX_MAX_CELL_CHARS + 1, 'a');
     g_autofree char *text = g_strconcat("甲\t", fill, "\t乙\n", NULL);
     g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
-    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
 
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells = cells_of(text, diags);
 
     cr_expect(eq(ulong, cell_at(cells, 1)->len, JX_MAX_CELL_CHARS));
     cr_expect(eq(str, (char *)cell_at(cells, 2)->text, "乙"));
@@ -123,14 +116,12 @@ Test(cells_tab, a_cell_over_the_limit_is_cut_with_a_finding)
 
 Test(cells_tab, too_many_rows_are_left_out_with_one_finding)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) rows = g_string_new(NULL);
     for (int i = 0; i < JX_MAX_ROWS + 9; i++)
-        g_string_append(text, "甲\t1\n");
+        g_string_append(rows, "甲\t1\n");
     g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(GBytes) bytes = g_bytes_new_static(text->str, text->len);
-    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
 
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells = cells_of(rows->str, diags);
 
     cr_expect(eq(u32, cells->rows->len, JX_MAX_ROWS));
     cr_assert(eq(u32, jx_diags_count(diags), 1));
@@ -143,10 +134,8 @@ Test(cells_tab, a_row_of_endless_cells_is_cut_with_one_finding)
     g_autofree char *tabs = g_strnfill(JX_MAX_ROW_CELLS + 9, '\t');
     g_autofree char *text = g_strconcat("甲", tabs, "\n乙\t1\n", NULL);
     g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
-    g_autoptr(JxInput) input = jx_input_from_bytes("样", bytes, NULL, diags);
 
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells = cells_of(text, diags);
 
     cr_assert(eq(u32, cells->rows->len, 2));
     cr_expect(eq(u32, row_at(cells, 0)->n, JX_MAX_ROW_CELLS));

@@ -69,10 +69,10 @@ Test(input, invalid_bytes_are_replaced_and_located)
     /* UTF-8 with one character cut on the second line; it is valid GB18030,
      * by chance */
     g_autoptr(JxInput) input =
-        input_of("项目名称总计\n资\xe9\x87金\n", 27, NULL, diags);
+        input_of("项目名称总计\n资\xe9\x87金", 27, NULL, diags);
 
     cr_expect(eq(str, input->encoding, "UTF-8"));
-    cr_expect(eq(str, input->text, "项目名称总计\n资\ufffd金\n"));
+    cr_expect(eq(str, input->text, "项目名称总计\n资\ufffd金"));
     cr_assert(eq(u32, jx_diags_count(diags), 1));
     const JxFinding *finding = jx_diags_get(diags, 0);
     cr_expect(eq(str, (char *)finding->rule, "encoding-invalid"));
