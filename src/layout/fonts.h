@@ -17,10 +17,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxFonts, jx_fonts_free)
 
 /* Which face serves which role, for `jixiao fonts`. */
 typedef struct {
-    char *role;     /* "title", "heading", "body", … */
-    char *wanted;   /* the official face: 方正小标宋, 黑体, 宋体 */
-    char *family;   /* the face that serves */
-    char *file;     /* its path */
-    char *fallback; /* the face behind it for rare characters, or NULL */
+    char *role;       /* "title", "heading", "body", … */
+    char *wanted;     /* the official face: 方正小标宋, 黑体, 宋体 */
+    char *family;     /* the face that serves */
+    char *file;       /* its path */
+    char *fallback;   /* the family behind it for rare characters, or NULL */
+    bool is_official; /* the face is the wanted one */
 } JxFontUse;
 GPtrArray *jx_fonts_uses(const JxFonts *fonts); /* JxFontUse, yours */

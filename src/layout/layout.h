@@ -11,9 +11,15 @@ typedef struct {
 } JxLayoutOptions;
 
 /* Records a glyph-missing finding for every character of the report that no
- * face can show, once a character, at its first place. */
+ * face can show (it is drawn as 〓), and a font-substituted one for every
+ * character that only another font of the machine has; once a character, at
+ * its first place. */
 void jx_layout_check_glyphs(const JxReport *report, JxFonts *fonts,
                             JxDiags *diags);
+
+/* Records a font-substituted finding for every official face in the place of
+ * which another one stands. */
+void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags);
 
 /* Lays the report out by the form. Cannot fail; deterministic. Yours. */
 JxPages *jx_layout_report(const JxReport *report, const JxForm *form,

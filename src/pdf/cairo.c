@@ -1,0 +1,216 @@
+#include "pdf/cairo.h"
+
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <math.h>
+
+#include "base/error.h"
+#include "base/intl.h"
+
+#include FT_FREETYPE_H
+
+/* The faces of a document, loaded for Cairo. */
+typedef struct {
+    FT_Library library;
+    cairo_font_face_t **faces;
+    guint n;
+} Faces;
+
+static void ft_face_done(void *data)
+{
+    FT_Done_Face(data);
+}
+
+static cairo_font_face_t *load_face(FT_Library library, const JxFace *face)
+{
+    static const cairo_user_data_key_t KEY;
+    FT_Face ft_face;
+    if (FT_New_Face(library, face->file, face->index, &ft_face) != 0)
+        return NULL;
+    cairo_font_face_t *loaded =
+        cairo_ft_font_face_create_for_ft_face(ft_face, FT_LOAD_NO_HINTING);
+    /* Cairo may keep the face longer than we do */
+    if (cairo_font_face_set_user_data(loaded, &KEY, ft_face, ft_face_done) !=
+        CAIRO_STATUS_SUCCESS) {
+        cairo_font_face_destroy(loaded);
+        FT_Done_Face(ft_face);
+        return NULL;
+    }
+    return loaded;
+}
+
+static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
+{
+    *faces = (Faces){.n = pages->faces->len,
+                     .faces = g_new0(cairo_font_face_t *, pages->faces->len)};
+    bool is_open = FT_Init_FreeType(&faces->library) == 0;
+    for (guint i = 0; i < faces->n; i++) {
+        const JxFace *face = &g_array_index(pages->faces, JxFace, i);
+        if (is_open)
+            faces->faces[i] = load_face(faces->library, face);
+        if (faces->faces[i])
+            continue;
+        g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("无法打开字体文件 %s"),
+                    face->file);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void free_faces(Faces *faces)
+{
+    for (guint i = 0; i < faces->n; i++)
+        if (faces->faces[i])
+            cairo_font_face_destroy(faces->faces[i]);
+    g_free(faces->faces);
+    if (faces->library)
+        FT_Done_FreeType(faces->library);
+}
+
+static void draw_rule(cairo_t *cr, const JxRule *rule)
+{
+    double grey = (double)rule->grey;
+    cairo_set_source_rgb(cr, grey, grey, grey);
+    cairo_rectangle(cr, rule->box.x, rule->box.y, rule->box.width,
+                    rule->box.height);
+    cairo_fill(cr);
+}
+
+static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
+                     const Faces *faces)
+{
+    g_autofree cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
+    g_autofree cairo_text_cluster_t *clusters =
+        g_new(cairo_text_cluster_t, run->n_pieces);
+
+    for (guint i = 0; i < run->n_glyphs; i++) {
+        const JxGlyph *glyph = jx_pages_glyph(pages, run->first_glyph + i);
+        glyphs[i] = (cairo_glyph_t){glyph->id, run->x + (double)glyph->x,
+                                    run->y + (double)glyph->y};
+    }
+    for (guint i = 0; i < run->n_pieces; i++) {
+        const JxPiece *piece = jx_pages_piece(pages, run->first_piece + i);
+        clusters[i] = (cairo_text_cluster_t){piece->n_bytes, piece->n_glyphs};
+    }
+    cairo_set_source_rgb(cr, (double)run->grey, (double)run->grey,
+                         (double)run->grey);
+    cairo_set_font_face(cr, faces->faces[run->face]);
+    cairo_set_font_size(cr, (double)run->size);
+    cairo_show_text_glyphs(cr, run->text, (int)run->len, glyphs,
+                           (int)run->n_glyphs, clusters, (int)run->n_pieces, 0);
+}
+
+static void draw_page(cairo_t *cr, const JxPages *pages, const JxPage *page,
+                      const Faces *faces)
+{
+    for (guint i = 0; i < page->items->len; i++) {
+        const JxItem *item = jx_page_item(page, i);
+        if (item->kind == JX_ITEM_RULE)
+            draw_rule(cr, jx_pages_rule(pages, item->index));
+        else if (item->kind == JX_ITEM_RUN)
+            draw_run(cr, pages, jx_pages_run(pages, item->index), faces);
+    }
+}
+
+/* The grey and the faces change seldom; hinting never helps on paper. */
+static cairo_t *context_on(cairo_surface_t *surface)
+{
+    cairo_t *cr = cairo_create(surface);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cr, options);
+    cairo_font_options_destroy(options);
+    return cr;
+}
+
+static void set_metadata(cairo_surface_t *surface, const JxPdfMeta *meta)
+{
+    const struct {
+        cairo_pdf_metadata_t key;
+        const char *value;
+    } texts[] = {{CAIRO_PDF_METADATA_TITLE, meta->title},
+                 {CAIRO_PDF_METADATA_AUTHOR, meta->author},
+                 {CAIRO_PDF_METADATA_SUBJECT, meta->subject},
+                 {CAIRO_PDF_METADATA_CREATOR, meta->creator}};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (texts[i].value)
+            cairo_pdf_surface_set_metadata(surface, texts[i].key,
+                                           texts[i].value);
+
+    /* set, or Cairo asks the clock */
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(meta->created);
+    g_autofree char *date = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                   date);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+}
+
+enum { MAX_LEVEL = 8 };
+
+static void add_bookmarks(cairo_surface_t *surface, const JxPages *pages)
+{
+    int parents[MAX_LEVEL + 1] = {CAIRO_PDF_OUTLINE_ROOT};
+    for (guint i = 0; i < pages->bookmarks->len; i++) {
+        const JxBookmark *bookmark =
+            &g_array_index(pages->bookmarks, JxBookmark, i);
+        guint level = CLAMP(bookmark->level, 1, MAX_LEVEL);
+        /* Cairo copies the numbers as they are printed: C notation */
+        g_autofree char *link = g_strdup_printf(
+            "page=%u pos=[0 %d]", bookmark->page + 1, (int)bookmark->y);
+        int id = cairo_pdf_surface_add_outline(
+            surface, parents[level - 1], bookmark->title, link,
+            level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+        for (guint k = level; k <= MAX_LEVEL; k++)
+            parents[k] = id;
+    }
+}
+
+static cairo_status_t append(void *closure, const unsigned char *data,
+                             unsigned int length)
+{
+    g_byte_array_append(closure, data, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Cairo keeps its first error and ignores what follows: ask once. */
+static cairo_status_t draw_pages(cairo_surface_t *surface, const JxPages *pages,
+                                 const Faces *faces)
+{
+    cairo_t *cr = context_on(surface);
+    for (guint i = 0; i < jx_pages_count(pages); i++) {
+        draw_page(cr, pages, jx_pages_page(pages, i), faces);
+        cairo_show_page(cr);
+    }
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    return status;
+}
+
+GBytes *jx_pdf_draw(const JxPages *pages, const JxPdfMeta *meta, GError **error)
+{
+    Faces faces;
+    if (!load_faces(&faces, pages, error)) {
+        free_faces(&faces);
+        return NULL;
+    }
+
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        append, bytes, pages->width, pages->height);
+    set_metadata(surface, meta);
+    cairo_status_t status = draw_pages(surface, pages, &faces);
+    add_bookmarks(surface, pages);
+
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    free_faces(&faces);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("绘制 PDF 失败：%s"),
+                    cairo_status_to_string(status));
+        return NULL;
+    }
+    return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+}
