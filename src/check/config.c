@@ -1,13 +1,67 @@
 #include "check/config.h"
 
+#include <string.h>
+
+#include "check/taxonomy.h"
+
+enum { MOST_WORDS = 40 };
+
+static const struct {
+    const char *const words[MOST_WORDS];
+} DEFAULTS[JX_N_WORD_LISTS] = {
+    [JX_WORDS_VAGUE] = {{"有效", "提升", "提高", "是",     "完成", "加强",
+                         "及时", "增强", "改善", "促进",   "保障", "正常",
+                         "稳定", "持续", "明显", "显著",   "推进", "推动",
+                         "实现", "完善", "优化", "增长",   "增加", "下降",
+                         "降低", "减少", "长期", "可持续", "落实", "发挥",
+                         "有",   "按时"}},
+    [JX_WORDS_PLACEHOLDER] = {{"待填", "待补充", "某某", "○○", "〇〇", "□□",
+                               "××", "__", "***"}},
+    [JX_WORDS_NEEDS_COST] = {{"工程", "修缮", "维修", "改造", "购置", "采购",
+                              "装修", "基建", "建设"}},
+    [JX_WORDS_NO_CLIENTS] = {{"人员经费", "工资", "薪酬", "社保", "公积金",
+                              "年金", "偿债", "还本付息"}},
+    [JX_WORDS_OVER_HUNDRED] = {{"增长", "增幅", "提高", "提升", "上升", "同比",
+                                "比上年", "较上年", "超额", "增加", "扩大",
+                                "翻番", "杠杆", "回报", "配比"}},
+    [JX_WORDS_MORE_IS_FINE] = {{"节约", "节省", "降低", "下降", "减少", "压减",
+                                "达标", "合格", "符合", "控制率", "执行率",
+                                "完成率", "合规", "收益", "收入"}},
+};
+
 JxConfig *jx_config_new(void)
 {
     JxConfig *config = g_new0(JxConfig, 1);
     config->goal_chars = 10;
+    config->min_indicators = 1;
+    config->chunk = g_string_chunk_new(512);
+    config->taxonomies = jx_taxonomies_builtin();
+    for (int list = 0; list < JX_N_WORD_LISTS; list++) {
+        config->words[list] = g_ptr_array_new();
+        for (gsize i = 0; DEFAULTS[list].words[i]; i++)
+            g_ptr_array_add(config->words[list],
+                            (gpointer)DEFAULTS[list].words[i]);
+    }
     return config;
 }
 
 void jx_config_free(JxConfig *config)
 {
+    if (config == NULL)
+        return;
+    for (int list = 0; list < JX_N_WORD_LISTS; list++)
+        g_ptr_array_unref(config->words[list]);
+    g_ptr_array_unref(config->taxonomies);
+    g_string_chunk_free(config->chunk);
     g_free(config);
+}
+
+const char *jx_config_word_in(const JxConfig *config, JxWordList list,
+                              const char *text)
+{
+    const GPtrArray *words = config->words[list];
+    for (guint i = 0; text && i < words->len; i++)
+        if (strstr(text, words->pdata[i]))
+            return words->pdata[i];
+    return NULL;
 }

@@ -1,5 +1,7 @@
 #include "check/judges.h"
 
+#include <string.h>
+
 #include "base/intl.h"
 #include "check/finding.h"
 
@@ -25,15 +27,22 @@ static void for_each_item(const JxReport *report, JxDiags *diags,
 void jx_judge_indicators_there(const JxReport *report, const JxConfig *config,
                                JxDiags *diags)
 {
-    (void)config;
     for (guint i = 0; i < report->projects->len; i++) {
         const JxProject *project = jx_report_project(report, i);
-        if (project->indicators->len == 0)
-            jx_finding_of_project(jx_diags_add(diags, "indicator-missing",
-                                               project->indicators_place,
-                                               _("“%s”没有绩效指标"),
-                                               jx_project_label(project)),
-                                  i, JX_FIELD_INDICATORS);
+        guint n = project->indicators->len;
+        JxFinding *finding;
+        if (n >= MAX(config->min_indicators, 1))
+            continue;
+        finding =
+            n == 0
+                ? jx_diags_add(diags, "indicator-missing",
+                               project->indicators_place, _("“%s”没有绩效指标"),
+                               jx_project_label(project))
+                : jx_diags_add(
+                      diags, "indicator-missing", project->indicators_place,
+                      _("“%s”只有 %u 项绩效指标，至少要 %u 项"),
+                      jx_project_label(project), n, config->min_indicators);
+        jx_finding_of_project(finding, i, JX_FIELD_INDICATORS);
     }
 }
 
@@ -90,4 +99,80 @@ void jx_judge_annual_values(const JxReport *report, const JxConfig *config,
 {
     (void)config;
     for_each_item(report, diags, annual_of);
+}
+
+/* ---- numbering -------------------------------------------------------- */
+
+static void add_ordinal(JxDiags *diags, const char *rule, guint project,
+                        const JxIndicator *item, const char *format,
+                        guint expected)
+{
+    jx_finding_of_indicator(
+        jx_diags_add(diags, rule, item->place, format, item->ordinal, expected),
+        project, item, JX_FIELD_INDICATORS);
+}
+
+/* Items without a number are left alone; after a repeat or a gap counting
+ * goes on from the printed number, so that one slip is one finding. */
+static void judge_numbering(const JxProject *project, guint index,
+                            JxDiags *diags)
+{
+    guint last = 0;
+    for (guint i = 0; i < project->indicators->len; i++) {
+        const JxIndicator *item = jx_project_indicator(project, i);
+        if (item->ordinal == 0)
+            continue;
+        if (item->ordinal <= last)
+            add_ordinal(diags, "ordinal-repeat", index, item,
+                        _("序号 %u 重复或倒退，这里应为 %u"), last + 1);
+        else if (item->ordinal > last + 1)
+            add_ordinal(diags, "ordinal-gap", index, item,
+                        _("序号跳到 %u，这里应为 %u"), last + 1);
+        last = item->ordinal;
+    }
+}
+
+void jx_judge_numbering(const JxReport *report, const JxConfig *config,
+                        JxDiags *diags)
+{
+    (void)config;
+    for (guint i = 0; i < report->projects->len; i++)
+        judge_numbering(jx_report_project(report, i), i, diags);
+}
+
+/* ---- the same name twice ---------------------------------------------- */
+
+static bool is_same(const JxIndicator *a, const JxIndicator *b)
+{
+    return a->name && b->name && strcmp(a->name, b->name) == 0 &&
+           g_strcmp0(a->level2.code, b->level2.code) == 0 &&
+           g_strcmp0(a->level2.name, b->level2.name) == 0;
+}
+
+static void judge_duplicate(const JxProject *project, guint index, guint at,
+                            JxDiags *diags)
+{
+    const JxIndicator *item = jx_project_indicator(project, at);
+    for (guint i = 0; i < at; i++) {
+        const JxIndicator *earlier = jx_project_indicator(project, i);
+        if (!is_same(earlier, item))
+            continue;
+        jx_finding_of_indicator(
+            jx_diags_add(diags, "indicator-duplicate", item->name_place,
+                         _("第 %u 项“%s”与第 %u 项同名"), item->ordinal,
+                         item->name, earlier->ordinal),
+            index, item, JX_FIELD_INDICATORS);
+        return;
+    }
+}
+
+void jx_judge_duplicates(const JxReport *report, const JxConfig *config,
+                         JxDiags *diags)
+{
+    (void)config;
+    for (guint i = 0; i < report->projects->len; i++) {
+        const JxProject *project = jx_report_project(report, i);
+        for (guint j = 1; j < project->indicators->len; j++)
+            judge_duplicate(project, i, j, diags);
+    }
 }

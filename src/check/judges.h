@@ -15,6 +15,7 @@ JX_JUDGE(column_sums);
 JX_JUDGE(unit_sums);
 JX_JUDGE(totals_row);
 JX_JUDGE(totals);
+JX_JUDGE(negatives);
 
 /* shape.c: what stands around the projects, and their own cells */
 JX_JUDGE(title);
@@ -22,10 +23,26 @@ JX_JUDGE(unit);
 JX_JUDGE(currency_unit);
 JX_JUDGE(empty_table);
 JX_JUDGE(names);
-JX_JUDGE(goals);
+JX_JUDGE(name_duplicates);
+JX_JUDGE(goals); /* goal-too-short, too */
+JX_JUDGE(years);
 
 /* items.c: what every indicator must have */
 JX_JUDGE(indicators_there);
 JX_JUDGE(item_names);
 JX_JUDGE(period_values);
 JX_JUDGE(annual_values);
+JX_JUDGE(numbering); /* ordinal-gap and ordinal-repeat */
+JX_JUDGE(duplicates);
+
+/* codes.c: code-missing, code-unknown, code-name-mismatch */
+JX_JUDGE(codes);
+
+/* needs.c: which indicators a project needs (output-missing … cost-missing) */
+JX_JUDGE(needs);
+
+/* values.c: what the values say (value-not-gradable … cost-over-total) */
+JX_JUDGE(values);
+
+/* placeholders.c */
+JX_JUDGE(placeholders);

@@ -73,7 +73,7 @@ static const JxRule RULES[] = {
  N_("没有数据的表格应当列空表并说明。"), NULL, "注：本单位无此项", jx_judge_empty_table},
 {"budget-year-mismatch", JX_SEVERITY_WARNING, N_("项目名称里的年份与预算年度不符"), SENSE,
  N_("名称里的年份与表的年度不同，可能沿用了往年的名称。跨年度项目（如 2024年-2025年）只要包含预算年度就不报。"),
- "2026 年的表：2023年设备购置", "2026 年的表：2026年设备购置", NULL},
+ "2026 年的表：2023年设备购置", "2026 年的表：2026年设备购置", jx_judge_years},
 
 /* the figures */
 {"amount-invalid", JX_SEVERITY_ERROR, N_("金额无法识别"), SUMS,
@@ -81,7 +81,7 @@ static const JxRule RULES[] = {
 {"amount-precision", JX_SEVERITY_WARNING, N_("金额的小数位与众不同"), SUMS,
  N_("金额比分还细，或者写法特殊（自带单位、全角、科学记数等），已按能精确表示的值读入。"), "1.2E3", "1200", NULL},
 {"amount-negative", JX_SEVERITY_WARNING, N_("金额是负数"), SUMS,
- N_("预算金额一般不为负。请核对是否是冲减，或者符号有误。"), "-5.00", "5.00", NULL},
+ N_("预算金额一般不为负。请核对是否是冲减，或者符号有误。"), "-5.00", "5.00", jx_judge_negatives},
 {"total-missing", JX_SEVERITY_WARNING, N_("没有总计"), SUMS,
  N_("这一行没有总计，无法与各项资金核对。"), "总计空，财政拨款 20.00", "总计 20.00，财政拨款 20.00", jx_judge_totals},
 {"row-sum-mismatch", JX_SEVERITY_ERROR, N_("总计不等于各项资金之和"), SUMS,
@@ -112,13 +112,13 @@ static const JxRule RULES[] = {
 {"name-missing", JX_SEVERITY_ERROR, N_("项目名称为空"), GOALS,
  N_("没有名称的项目无法公开、也无法对应到预算。"), NULL, NULL, jx_judge_names},
 {"name-duplicate", JX_SEVERITY_WARNING, N_("同一单位有同名的项目"), GOALS,
- N_("同名项目可能是重复录入，或者丢了区分的字样。"), "设备购置、设备购置", "设备购置（一期）、设备购置（二期）", NULL},
+ N_("同名项目可能是重复录入，或者丢了区分的字样。"), "设备购置、设备购置", "设备购置（一期）、设备购置（二期）", jx_judge_name_duplicates},
 {"goal-missing", JX_SEVERITY_ERROR, N_("没有绩效目标"), GOALS,
  N_("每个项目都要有绩效目标。"), NULL, NULL, jx_judge_goals},
 {"goal-too-short", JX_SEVERITY_WARNING, N_("绩效目标过短"), GOALS,
  N_("目标应当写明做什么、达到什么效果；只有几个字或者照抄项目名称，审核时会被退回。"), "完成任务。", "全年开展培训 12 期，培训教师 600 人次，考核合格率 95% 以上。", NULL},
 {"placeholder", JX_SEVERITY_ERROR, N_("有没填的占位文字"), GOALS,
- N_("XX、××、***、待填、某某 之类是模板留下的，应换成实际内容。"), "培训教师 XX 人", "培训教师 600 人", NULL},
+ N_("XX、××、***、待填、某某 之类是模板留下的，应换成实际内容。"), "培训教师 XX 人", "培训教师 600 人", jx_judge_placeholders},
 
 /* the indicator cell */
 {"indicator-missing", JX_SEVERITY_ERROR, N_("没有绩效指标"), GOALS,
@@ -138,11 +138,11 @@ static const JxRule RULES[] = {
 {"colon-missing", JX_SEVERITY_WARNING, N_("指标值前面少了冒号"), FORM,
  N_("已按有冒号读入，原文不变。"), "年度指标值>90%", "年度指标值：>90%", NULL},
 {"ordinal-gap", JX_SEVERITY_WARNING, N_("序号跳号"), FORM,
- N_("序号应从 1 起连续，跳号可能是丢了一项。"), "1、……。3、……。", "1、……。2、……。", NULL},
+ N_("序号应从 1 起连续，跳号可能是丢了一项。"), "1、……。3、……。", "1、……。2、……。", jx_judge_numbering},
 {"ordinal-repeat", JX_SEVERITY_WARNING, N_("序号重复"), FORM,
  N_("序号应从 1 起连续，重复可能是并入了别的项目的指标。"), "1、……。1、……。", "1、……。2、……。", NULL},
 {"code-missing", JX_SEVERITY_WARNING, N_("一级或二级指标没有编码或名称"), CODES,
- N_("编码缺了就要靠名称归类。"), "产出指标；11-数量指标", "1-产出指标；11-数量指标", NULL},
+ N_("编码缺了就要靠名称归类。"), "产出指标；11-数量指标", "1-产出指标；11-数量指标", jx_judge_codes},
 {"code-unknown", JX_SEVERITY_WARNING, N_("编码或名称不在指标体系里"), CODES,
  N_("编码表里没有这一项。各地编码不同，可在 jixiao.conf 里换用自己的指标体系文件。"), "1-产出指标；19-其他指标", "1-产出指标；11-数量指标", NULL},
 {"code-name-mismatch", JX_SEVERITY_ERROR, N_("编码与名称、或两级编码不相符"), CODES,
@@ -150,7 +150,7 @@ static const JxRule RULES[] = {
 
 /* which indicators a project needs */
 {"output-missing", JX_SEVERITY_ERROR, N_("没有产出指标"), CORE,
- N_("每个项目都应有产出指标：花钱做成了什么。"), NULL, "1-产出指标；11-数量指标；……", NULL},
+ N_("每个项目都应有产出指标：花钱做成了什么。"), NULL, "1-产出指标；11-数量指标；……", jx_judge_needs},
 {"benefit-missing", JX_SEVERITY_ERROR, N_("没有效益指标"), CORE,
  N_("每个项目都应有效益指标：做成之后有什么效果。"), NULL, "2-效益指标；22-社会效益；……", NULL},
 {"satisfaction-missing", JX_SEVERITY_WARNING, N_("没有满意度指标"), CORE,
@@ -162,11 +162,11 @@ static const JxRule RULES[] = {
 {"cost-missing", JX_SEVERITY_WARNING, N_("工程、修缮、购置类项目没有成本指标"), CORE,
  N_("工程基建、大型修缮及购置类项目应设成本指标。按项目名称里的字样判断。"), NULL, "1-产出指标；14-成本指标；……", NULL},
 {"indicator-duplicate", JX_SEVERITY_WARNING, N_("同一项目有同名的三级指标"), SENSE,
- N_("两项指标同级同名，可能是重复录入。"), "培训人数、培训人数", "教师培训人数、学员培训人数", NULL},
+ N_("两项指标同级同名，可能是重复录入。"), "培训人数、培训人数", "教师培训人数、学员培训人数", jx_judge_duplicates},
 
 /* the values */
 {"value-not-gradable", JX_SEVERITY_WARNING, N_("定性的指标值分不出等次"), CORE,
- N_("难以量化的可以用文字，但要能分出好、一般、差；“有效”“提升”“及时”之类年终无法评分。"), "实施周期指标值：有效", "实施周期指标值：故障率较上年下降 10% 以上", NULL},
+ N_("难以量化的可以用文字，但要能分出好、一般、差；“有效”“提升”“及时”之类年终无法评分。"), "实施周期指标值：有效", "实施周期指标值：故障率较上年下降 10% 以上", jx_judge_values},
 {"satisfaction-not-percent", JX_SEVERITY_WARNING, N_("满意度指标值不是百分比"), CORE,
  N_("满意度按百分比评分，应在 0 到 100% 之间。"), "满意度：较高", "满意度：≥90%", NULL},
 {"percent-over-100", JX_SEVERITY_WARNING, N_("百分比超过 100"), SENSE,

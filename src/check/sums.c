@@ -301,3 +301,29 @@ void jx_judge_totals(const JxReport *report, const JxConfig *config,
                     jx_project_label(project));
     }
 }
+
+static void judge_negative(JxDiags *diags, const JxMoney funding[JX_N_FUNDS],
+                           int project)
+{
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        if (funding[fund].fen >= 0)
+            continue;
+        JxFinding *finding = jx_diags_add(
+            diags, "amount-negative", funding[fund].place, _("%s是负数：%s"),
+            jx_fund_heading(fund), funding[fund].text);
+        finding->project = project;
+        finding->field = jx_fund_field(fund);
+    }
+}
+
+void jx_judge_negatives(const JxReport *report, const JxConfig *config,
+                        JxDiags *diags)
+{
+    (void)config;
+    if (report->has_declared)
+        judge_negative(diags, report->declared.funding, -1);
+    for (guint i = 0; i < report->units->len; i++)
+        judge_negative(diags, jx_report_unit(report, i)->funding, -1);
+    for (guint i = 0; i < report->projects->len; i++)
+        judge_negative(diags, jx_report_project(report, i)->funding, (int)i);
+}

@@ -133,8 +133,8 @@ add_good_project(JxReport *report, const char *name, const char *const *amounts)
              "≥10次");
     add_item(project, "1-产出指标", "12-质量指标", "课程评审合格率", "≥95%",
              "≥95%");
-    add_item(project, "1-产出指标", "14-成本指标", "活动费用", "≤1万元",
-             "≤1万元");
+    add_item(project, "1-产出指标", "14-成本指标", "活动费用", "≤20元/人",
+             "≤20元/人");
     add_item(project, "2-效益指标", "22-社会效益", "受益学生人数", "≥3000人",
              "≥1500人");
     add_item(project, "3-满意度指标", "31-服务对象满意度", "学生满意度", "≥90%",

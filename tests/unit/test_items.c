@@ -57,3 +57,54 @@ Test(items, an_unparsed_item_is_left_to_the_finding_of_the_reader)
 
     cr_expect(eq(str, findings, ""));
 }
+
+static void renumber(JxReport *report, const guint *ordinals, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        jx_project_indicator(jx_report_project(report, 0), i)->ordinal =
+            ordinals[i];
+}
+
+Test(items, a_skipped_number_is_one_finding)
+{
+    g_autoptr(JxReport) report = good_report();
+    renumber(report, (const guint[]){1, 3, 4, 5, 6}, 5);
+
+    g_autofree char *findings = findings_after(report);
+
+    cr_expect(eq(str, findings, "ordinal-gap@7:160"));
+}
+
+Test(items, a_repeated_number_is_one_finding)
+{
+    g_autoptr(JxReport) report = good_report();
+    renumber(report, (const guint[]){1, 2, 2, 3, 4}, 5);
+
+    g_autofree char *findings = findings_after(report);
+
+    cr_expect(eq(str, findings, "ordinal-repeat@7:260"));
+}
+
+Test(items, items_without_numbers_are_no_gap)
+{
+    g_autoptr(JxReport) report = good_report();
+    renumber(report, (const guint[]){0, 0, 0, 0, 0}, 5);
+
+    g_autofree char *findings = findings_after(report);
+
+    cr_expect(eq(str, findings, ""));
+}
+
+Test(items, the_same_name_under_the_same_level_is_a_duplicate)
+{
+    g_autoptr(JxReport) report = good_report();
+    JxProject *project = jx_report_project(report, 0);
+    add_item(project, "1-产出指标", "11-数量指标", "教研活动次数", "≥8次",
+             "≥8次");
+    add_item(project, "1-产出指标", "12-质量指标", "教研活动次数", "≥90%",
+             "≥90%");
+
+    g_autofree char *findings = findings_after(report);
+
+    cr_expect(eq(str, findings, "indicator-duplicate@7:580"));
+}

@@ -205,3 +205,16 @@ Test(sums, amounts_in_yuan_have_no_tails)
 
     cr_expect(eq(str, findings, "row-sum-mismatch@6:10 row-sum-mismatch@7:10"));
 }
+
+Test(sums, a_negative_amount_is_found_in_its_cell)
+{
+    g_autoptr(JxReport) report = report_new();
+    declare(report, AMOUNTS("45.00", "45.00"));
+    add_good_project(report, "甲项经费", AMOUNTS("50.00", "50.00"));
+    add_good_project(report, "乙项经费", AMOUNTS("-5.00", "-5.00"));
+
+    g_autofree char *findings = findings_after(report);
+
+    cr_expect(eq(str, findings, "amount-negative@8:10 amount-negative@8:20"));
+    cr_expect(eq(int, jx_diags_get(report->diags, 1)->field, JX_FIELD_FISCAL));
+}
