@@ -26,6 +26,15 @@ static zip_source_t *source_of(GBytes *bytes)
     return zip_source_buffer_create(data, len, 0, NULL);
 }
 
+/* For writing: libzip 1.7 frees the part of a buffer that it keeps when it
+ * closes the archive, whoever owns it, so it gets a copy of its own. */
+static zip_source_t *own_source_of(GBytes *bytes)
+{
+    gsize len;
+    const void *data = g_bytes_get_data(bytes, &len);
+    return zip_source_buffer_create(g_memdup2(data, len), len, 1, NULL);
+}
+
 static char *read_entry(zip_t *zip, const char *name, gsize *len)
 {
     zip_stat_t stat;
@@ -96,7 +105,7 @@ static GBytes *bytes_of(zip_source_t *source)
 
 static GBytes *finish(GBytes *written)
 {
-    zip_source_t *source = source_of(written);
+    zip_source_t *source = own_source_of(written);
     g_autofree char *kept = NULL;
     GBytes *finished = NULL;
 
