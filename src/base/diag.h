@@ -43,11 +43,13 @@ typedef struct {
     JxSeverity severity; /* given by check/ when all findings are in */
     JxPlace place;
     JxField field;
-    int project;   /* index from 0, -1 when unknown */
-    guint ordinal; /* of the indicator as printed, 0 when none */
-    char *message; /* one line in the language of the run, without place */
-    char *hint;    /* what would put it right, or NULL */
-    char *waived;  /* the reason given in jixiao.conf, or NULL */
+    int project;       /* index from 0, -1 when unknown */
+    guint ordinal;     /* of the indicator as printed, 0 when none */
+    char *message;     /* one line in the language of the run, without place */
+    char *hint;        /* what would put it right, or NULL */
+    char *waived;      /* the reason given in jixiao.conf, or NULL */
+    const char *basis; /* by which paper: a static msgid given by check/ along
+                          with the severity, or NULL */
 } JxFinding;
 
 typedef struct _JxDiags JxDiags;

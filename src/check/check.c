@@ -60,6 +60,7 @@ void jx_check_settle(JxReport *report, const JxCheckOptions *options)
         /* a rule that is not in the table is our own mistake */
         g_assert(rule != NULL);
         finding->severity = rule->severity;
+        finding->basis = rule->basis;
     }
     jx_diags_sort(report->diags);
 }
