@@ -1,1 +1,227 @@
 #include "load/load.h"
+
+#include <string.h>
+
+#include "base/intl.h"
+#include "load/around.h"
+#include "load/rows.h"
+
+/* ---- where each table begins ---- */
+
+/* What the lines before a heading say, to tell a new table from the next page
+ * of the same one. */
+struct front {
+    guint first; /* its first line */
+    char *title, *unit, *form;
+};
+
+static void front_clear(struct front *front)
+{
+    g_free(front->title);
+    g_free(front->unit);
+    g_free(front->form);
+    *front = (struct front){0};
+}
+
+static void note_part(struct front *front, const JxText *text,
+                      const JxLinePart *part)
+{
+    const char *value = jx_text_slice(text, part->value, part->value_end);
+    char **slot = part->kind == JX_LINE_TITLE  ? &front->title
+                  : part->kind == JX_LINE_UNIT ? &front->unit
+                  : part->kind == JX_LINE_FORM ? &front->form
+                                               : NULL;
+    if (slot == NULL || *slot != NULL || value == NULL)
+        return;
+    *slot = jx_line_title_key(value);
+}
+
+/* Is this row a line of a table's front? Its parts go into `front`. */
+static bool is_front_row(JxReport *scratch, const JxCells *cells, guint row,
+                         struct front *front)
+{
+    const JxRow *r = jx_cells_row(cells, row);
+    bool any = false;
+    for (guint i = r->first; i < r->first + r->n; i++) {
+        g_autoptr(JxText) text = jx_text_of(scratch, cells, i);
+        g_autoptr(GArray) parts = jx_line_parts(text);
+        for (guint k = 0; k < parts->len; k++) {
+            const JxLinePart *part = &g_array_index(parts, JxLinePart, k);
+            if (part->kind < JX_LINE_PAGE || part->kind > JX_LINE_YEAR)
+                return false;
+            note_part(front, text, part);
+            any = any || part->kind != JX_LINE_PAGE;
+        }
+    }
+    return any || r->n == 0;
+}
+
+/* Reads the front above a heading, upward to `floor` at most. */
+static void read_front(JxReport *scratch, const JxCells *cells, guint heading,
+                       guint floor, struct front *front)
+{
+    *front = (struct front){.first = heading};
+    while (front->first > floor &&
+           is_front_row(scratch, cells, front->first - 1, front))
+        front->first--;
+}
+
+static bool differs(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) != 0;
+}
+
+/* Does the heading with this front begin a table of its own? */
+static bool is_new_table(const JxCells *cells, const struct front *front,
+                         const struct front *current, guint heading,
+                         guint before)
+{
+    if (differs(front->title, current->title) ||
+        differs(front->unit, current->unit) ||
+        differs(front->form, current->form))
+        return true;
+    bool other_sheet = strcmp(cells->notation, "xlsx") == 0 &&
+                       jx_cells_row(cells, heading)->table !=
+                           jx_cells_row(cells, before)->table;
+    return other_sheet && front->title == NULL && front->unit == NULL;
+}
+
+/* Finds the tables: GArray of JxSection, yours. `scratch` owns the texts that
+ * are looked at on the way. */
+static GArray *find_sections(JxReport *scratch, const JxCells *cells)
+{
+    GArray *sections = g_array_new(FALSE, FALSE, sizeof(JxSection));
+    struct front current = {0};
+    for (guint row = 0; row < cells->rows->len; row++) {
+        g_autoptr(JxHeading) heading = jx_heading_find(scratch, cells, row);
+        if (heading == NULL)
+            continue;
+        JxSection *last =
+            sections->len == 0
+                ? NULL
+                : &g_array_index(sections, JxSection, sections->len - 1);
+        struct front front;
+        read_front(scratch, cells, row, last ? last->heading + 1 : 0, &front);
+        if (last == NULL ||
+            is_new_table(cells, &front, &current, row, last->heading)) {
+            if (last != NULL)
+                last->end = front.first;
+            JxSection section = {last ? front.first : 0, row, cells->rows->len};
+            g_array_append_val(sections, section);
+            front_clear(&current);
+            current = front;
+        } else {
+            front_clear(&front);
+        }
+        row += heading->n_rows - 1;
+    }
+    front_clear(&current);
+    return sections;
+}
+
+/* ---- a table without a heading ---- */
+
+/* A row in the official order, with indicators in its last cell. */
+static bool is_official_row(const JxCells *cells, guint row)
+{
+    const JxRow *r = jx_cells_row(cells, row);
+    if (r->n != JX_N_COLUMNS)
+        return false;
+    const JxCell *first = jx_cells_cell(cells, r->first);
+    JxMoney money;
+    return strstr(first[JX_COLUMN_INDICATORS].text, "指标值") != NULL &&
+           jx_money_parse(&money, first[JX_COLUMN_TOTAL].text,
+                          JX_CURRENCY_UNKNOWN, NULL) == JX_MONEY_OK;
+}
+
+/* The whole input as one section when it has such rows: the heading is lost,
+ * the order is the official one. */
+static void find_headless(const JxCells *cells, GArray *sections)
+{
+    for (guint row = 0; row < cells->rows->len; row++) {
+        if (!is_official_row(cells, row))
+            continue;
+        guint first = row;
+        while (first > 0 && jx_cells_row(cells, first - 1)->n > 2)
+            first--;
+        JxSection section = {0, first, cells->rows->len};
+        g_array_append_val(sections, section);
+        return;
+    }
+}
+
+/* ---- the document ---- */
+
+static void describe_source(JxReport *report, const JxInput *input,
+                            const JxCells *cells)
+{
+    g_autofree char *base = g_path_get_basename(input->name);
+    report->source_name = g_strdup(base);
+    report->source_sha256 = g_strdup(input->sha256);
+    report->source_encoding = g_strdup(input->encoding);
+    report->source_notation = jx_report_text(report, cells->notation);
+}
+
+/* The cells own the addresses in their findings; the report outlives them. */
+static void adopt_findings(JxReport *report, JxDiags *diags)
+{
+    for (guint i = 0; diags != NULL && i < jx_diags_count(diags); i++) {
+        JxFinding *finding = jx_diags_get(diags, i);
+        finding->place.cell = jx_report_text(report, finding->place.cell);
+    }
+    if (diags != NULL)
+        jx_diags_move(report->diags, diags);
+}
+
+static JxReport *add_report(JxDocument *document, const JxInput *input,
+                            const JxCells *cells)
+{
+    JxReport *report = jx_report_new();
+    describe_source(report, input, cells);
+    g_ptr_array_add(document->reports, report);
+    return report;
+}
+
+static void refuse(JxDocument *document, const JxInput *input,
+                   const JxCells *cells, JxDiags *input_diags, JxDiags *diags)
+{
+    JxReport *report = add_report(document, input, cells);
+    guint n = jx_diags_count(diags);
+    document->refused = true;
+    adopt_findings(report, input_diags);
+    adopt_findings(report, diags);
+    if (cells->refused && n > 0)
+        return;
+    JxPlace place = {.line = 1, .column = 1};
+    if (cells->rows->len == 0)
+        jx_diags_add(report->diags, "empty-input", place, _("文件中没有内容"));
+    else
+        jx_diags_add(report->diags, "no-table", place,
+                     _("找不到项目支出绩效目标表：没有一行含有项目名称、总计、"
+                       "绩效目标、绩效指标等表头"));
+}
+
+JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
+{
+    JxDocument *document = jx_document_new();
+    g_autoptr(JxReport) scratch = jx_report_new();
+    g_autoptr(JxDiags) diags = jx_diags_new();
+    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(GArray) sections = find_sections(scratch, cells);
+
+    if (sections->len == 0 && !cells->refused)
+        find_headless(cells, sections);
+    if (sections->len == 0 || cells->refused) {
+        refuse(document, input, cells, input_diags, diags);
+        return document;
+    }
+    for (guint i = 0; i < sections->len; i++) {
+        JxReport *report = add_report(document, input, cells);
+        if (i == 0) {
+            adopt_findings(report, input_diags);
+            adopt_findings(report, diags);
+        }
+        jx_rows_read(report, cells, &g_array_index(sections, JxSection, i));
+    }
+    return document;
+}

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "load/fill.h"
+
+/* One row of the table's body that is to become a project or a total. Inside
+ * load/ only. */
+
+typedef enum {
+    JX_ENTRY_PROJECT,
+    JX_ENTRY_SUM,      /* no goal, no indicators: not yet decided */
+    JX_ENTRY_DECLARED, /* the whole table's total */
+    JX_ENTRY_UNIT,     /* one unit's total */
+    JX_ENTRY_REPEAT,   /* a total that stands there already */
+} JxEntryKind;
+
+/* A cell of a column; a row continued on the next page has two of one. */
+typedef struct {
+    guint column; /* in the heading */
+    guint cell;   /* in JxCells.cells */
+} JxPlaced;
+
+/* A row of the source that went into an entry. */
+typedef struct {
+    guint row;
+    guint missing, surplus; /* cells, against the heading */
+    bool by_sum;            /* see JxFilling */
+    bool continued;         /* joined to the row before a page break */
+} JxEntryRow;
+
+/* The column of cells that fit none. */
+#define JX_NO_COLUMN G_MAXUINT
+
+typedef struct {
+    JxEntryKind kind;
+    const JxHeading *heading;
+    GArray *rows;   /* JxEntryRow */
+    GArray *placed; /* JxPlaced, written cells only */
+    guint64 absent; /* bit i: column i got no cell (of the first 64) */
+    char *name;     /* folded, without white space; "" when there is none */
+    JxMoney funding[JX_N_FUNDS];
+    bool has_amount;
+    gint64 amount; /* 总计, or the sum of the others where it is blank */
+    int unit;      /* PROJECT: entry of its unit, or -1 */
+} JxEntry;
+
+#define jx_entry(entries, i) (&g_array_index((entries), JxEntry, (i)))
+
+/* Decides what every JX_ENTRY_SUM is and which unit each project belongs to.
+ * A sum row is told by its name (合计, 小计, the unit's own, that of an
+ * organisation) or by adding up to the projects beside it; one of neither
+ * kind is a project without goal and indicators. No amount is counted twice:
+ * of two totals of the same projects one is a REPEAT.
+ *
+ *   entries  GArray of JxEntry
+ *   unit     the report's unit as printed, or NULL */
+void jx_totals_decide(GArray *entries, const char *unit);
+
+/* Does a name (folded) say that it is a total? 合计, 总计, 小计, 甲局小计 */
+bool jx_totals_is_word(const char *name);
+
+/* Does a name (folded) look like an organisation's? */
+bool jx_totals_is_organisation(const char *name);
+
+/* White space out, full-width folded, brackets at the end and a code before
+ * the name ([015001]甲局, 219-乙镇) removed. Yours. */
+char *jx_totals_key(const char *name);

@@ -1,0 +1,534 @@
+#include "load/item.h"
+
+/* A level's name is short; what is longer is a sentence. */
+#define MAX_LEVEL_NAME 16
+
+enum { LEVEL1 = 1, LEVEL2 = 2 };
+
+/* clang-format off */
+/* The level names of both taxonomies in use: 财预〔2015〕88号 (产出, 效益,
+ * 满意度) and 财预〔2021〕101号 (with 成本 on the first level). */
+static const struct {
+    const char *name;
+    unsigned levels;
+} LEVEL_NAMES[] = {
+    {"产出指标", LEVEL1}, {"产出", LEVEL1},
+    {"效益指标", LEVEL1}, {"效益", LEVEL1},
+    {"效果指标", LEVEL1}, {"投入指标", LEVEL1}, {"过程指标", LEVEL1},
+    {"管理指标", LEVEL1}, {"决策指标", LEVEL1}, {"影响力指标", LEVEL1},
+    {"满意度指标", LEVEL1 | LEVEL2}, {"满意度", LEVEL1 | LEVEL2},
+    {"成本指标", LEVEL1 | LEVEL2}, {"成本", LEVEL1 | LEVEL2},
+    {"数量指标", LEVEL2}, {"数量", LEVEL2},
+    {"质量指标", LEVEL2}, {"质量", LEVEL2},
+    {"时效指标", LEVEL2}, {"时效", LEVEL2},
+    {"经济效益指标", LEVEL2}, {"经济效益", LEVEL2},
+    {"社会效益指标", LEVEL2}, {"社会效益", LEVEL2},
+    {"生态效益指标", LEVEL2}, {"生态效益", LEVEL2},
+    {"环境效益指标", LEVEL2}, {"环境效益", LEVEL2},
+    {"可持续影响指标", LEVEL2}, {"可持续影响", LEVEL2},
+    {"可持续发展指标", LEVEL2}, {"可持续发展", LEVEL2},
+    {"可持续性指标", LEVEL2}, {"可持续性", LEVEL2},
+    {"服务对象满意度指标", LEVEL2}, {"服务对象满意度", LEVEL2},
+    {"受益对象满意度指标", LEVEL2}, {"受益对象满意度", LEVEL2},
+    {"社会公众满意度指标", LEVEL2}, {"社会公众满意度", LEVEL2},
+    {"经济成本指标", LEVEL2}, {"经济成本", LEVEL2},
+    {"社会成本指标", LEVEL2}, {"社会成本", LEVEL2},
+    {"生态环境成本指标", LEVEL2}, {"生态环境成本", LEVEL2},
+};
+
+/* The value labels. `edge`: too common a word to be one in mid-sentence, so
+ * it must stand behind punctuation and before a colon. */
+static const struct {
+    const char *text;
+    bool annual, edge;
+} LABELS[] = {
+    {"项目实施周期指标值", false, false}, {"实施周期指标值", false, false},
+    {"实施周期目标值", false, false}, {"实施期指标值", false, false},
+    {"项目周期指标值", false, false}, {"周期指标值", false, false},
+    {"中期指标值", false, false}, {"总体指标值", false, false},
+    {"年度指标值", true, false}, {"年度目标值", true, false},
+    {"当年指标值", true, false}, {"本年指标值", true, false},
+    {"全年指标值", true, false}, {"本年度指标值", true, false},
+    {"实施周期值", false, true}, {"周期值", false, true},
+    {"年度值", true, true}, {"指标值", true, true}, {"目标值", true, true},
+};
+/* clang-format on */
+
+/* A level as it was matched. */
+struct match {
+    JxItemLevel range;
+    guint end;       /* behind its separator */
+    bool dash;       /* 1-产出指标 */
+    unsigned levels; /* of LEVEL_NAMES, 0 when the name is not official */
+    bool separated;  /* false: the cell ends behind it */
+};
+
+struct scan {
+    const GArray *inks, *labels;
+    guint label; /* next label at or behind the position */
+    GArray *items;
+};
+
+static gunichar at(const GArray *inks, guint i)
+{
+    return i < inks->len ? jx_ink(inks, i)->c : 0;
+}
+
+bool jx_item_is_separator(gunichar c)
+{
+    return c == ';' || c == ',' || c == '|';
+}
+
+bool jx_item_is_stop(gunichar c)
+{
+    return c == 0x3002 || c == 0xFF61 || c == '.'; /* 。｡ */
+}
+
+static bool is_digit(gunichar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Begins something new at i: the cell, or what stands behind a field. */
+static bool is_edge(const GArray *inks, guint i)
+{
+    if (i == 0 || jx_ink(inks, i)->gap)
+        return true;
+    gunichar before = at(inks, i - 1);
+    return jx_item_is_separator(before) || jx_item_is_stop(before) ||
+           before == 0x3001; /* 、 */
+}
+
+/* Skips a short bracket, as in 年度指标值（2031年）： */
+static guint skip_bracket(const GArray *inks, guint i)
+{
+    if (at(inks, i) != '(')
+        return i;
+    for (guint k = i + 1; k < inks->len && k < i + 12; k++)
+        if (at(inks, k) == ')')
+            return at(inks, k + 1) == ':' ? k + 1 : i;
+    return i;
+}
+
+static bool label_at(const GArray *inks, guint i, JxItemLabel *label)
+{
+    guint end;
+    for (gsize k = 0; k < G_N_ELEMENTS(LABELS); k++) {
+        if (!jx_inks_match(inks, i, LABELS[k].text, &end))
+            continue;
+        end = skip_bracket(inks, end);
+        bool colon = at(inks, end) == ':';
+        bool edge = is_edge(inks, i);
+        if (LABELS[k].edge ? !(edge && colon) : !(edge || colon))
+            return false;
+        *label = (JxItemLabel){i, end + colon, LABELS[k].annual, colon};
+        return true;
+    }
+    return false;
+}
+
+GArray *jx_item_labels(const GArray *inks)
+{
+    GArray *labels = g_array_new(FALSE, FALSE, sizeof(JxItemLabel));
+    for (guint i = 0; i < inks->len;) {
+        JxItemLabel label;
+        if (label_at(inks, i, &label)) {
+            g_array_append_val(labels, label);
+            i = label.end;
+        } else {
+            i++;
+        }
+    }
+    return labels;
+}
+
+static guint read_number(const GArray *inks, guint i, guint *end)
+{
+    guint number = 0, first = i;
+    for (; is_digit(at(inks, i)) && i < first + 6; i++)
+        number = number * 10 + (guint)(at(inks, i) - '0');
+    *end = i;
+    return number;
+}
+
+/* ①…⑳, ⑴…⒇, ⒈…⒛: three runs of twenty */
+static bool circled(gunichar c, guint *ordinal)
+{
+    if (c < 0x2460 || c > 0x249B)
+        return false;
+    *ordinal = (c - 0x2460) % 20 + 1;
+    return true;
+}
+
+/* 一、 … 十、 */
+static bool han_mark(const GArray *inks, guint i, guint *end, guint *ordinal)
+{
+    static const gunichar HAN[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                   0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    if (at(inks, i + 1) != 0x3001)
+        return false;
+    for (guint k = 0; k < G_N_ELEMENTS(HAN); k++)
+        if (at(inks, i) == HAN[k]) {
+            *ordinal = k + 1;
+            *end = i + 2;
+            return true;
+        }
+    return false;
+}
+
+/* An item mark at i: 1、 1. 1) （1） ① 一、 */
+static bool mark_at(const GArray *inks, guint i, guint *end, guint *ordinal)
+{
+    gunichar c = at(inks, i);
+    if (circled(c, ordinal)) {
+        gunichar next = at(inks, i + 1);
+        *end = i + 1 + (next == 0x3001 || next == '.');
+        return true;
+    }
+    if (han_mark(inks, i, end, ordinal))
+        return true;
+
+    bool open = c == '(';
+    guint k;
+    if (!is_digit(at(inks, i + open)))
+        return false;
+    *ordinal = read_number(inks, i + open, &k);
+    c = at(inks, k);
+    if (open ? c != ')' : c != 0x3001 && c != '.' && c != ')' && c != ',')
+        return false;
+    *end = k + 1 + (open && at(inks, k + 1) == 0x3001);
+    return true;
+}
+
+static unsigned levels_of(const GArray *inks, guint first, guint last)
+{
+    guint end;
+    for (gsize k = 0; k < G_N_ELEMENTS(LEVEL_NAMES); k++)
+        if (jx_inks_match(inks, first, LEVEL_NAMES[k].name, &end) &&
+            end == last)
+            return LEVEL_NAMES[k].levels;
+    return 0;
+}
+
+/* Behind an official name these part it from the next field, too. */
+static bool parts_known(gunichar c)
+{
+    return c == '-' || c == '/' || c == '>' || c == 0x3001;
+}
+
+/* The name of a level from i on; its end, or 0 when there is none. */
+static guint level_name_end(const GArray *inks, guint i, struct match *match)
+{
+    if (!g_unichar_isalpha(at(inks, i)))
+        return 0;
+    for (guint k = i + 1; k <= i + MAX_LEVEL_NAME; k++) {
+        gunichar c = at(inks, k);
+        bool ends = c == 0 || jx_item_is_separator(c);
+        if (!ends && !parts_known(c) && !(c && jx_ink(inks, k)->gap)) {
+            if (c == ':' || jx_item_is_stop(c))
+                return 0;
+            continue;
+        }
+        match->levels = levels_of(inks, i, k);
+        if (ends || match->levels != 0) {
+            match->separated = c != 0;
+            match->end = k + (c != 0 && (ends || parts_known(c)));
+            return k;
+        }
+    }
+    return 0;
+}
+
+/* A level at i: [code[-]]name and what parts it from the next field. */
+static bool level_at(const GArray *inks, guint i, struct match *match)
+{
+    guint k, next;
+    *match = (struct match){.range = {.code = i}};
+    read_number(inks, i, &k);
+    if (k > i && (at(inks, k) == '.' || at(inks, k) == '-') &&
+        is_digit(at(inks, k + 1)))
+        read_number(inks, k + 1, &k); /* 1.1 */
+    if (k > i + 5)
+        return false;
+    match->range.code_end = k;
+
+    match->dash = k > i && at(inks, k) == '-';
+    next = k;
+    while (k > i && at(inks, next) == '-')
+        next++;
+    if (k > i && !match->dash &&
+        (at(inks, next) == '.' || at(inks, next) == 0x3001))
+        next++;
+    match->range.name = next;
+    match->range.name_end = level_name_end(inks, next, match);
+    return match->range.name_end != 0 && (match->dash || match->levels != 0);
+}
+
+static bool is_coded(const struct match *match)
+{
+    return match->dash && match->range.code_end > match->range.code;
+}
+
+static bool is_second(const struct match *match)
+{
+    return is_coded(match) || (match->levels & LEVEL2) != 0;
+}
+
+/* A label comes before the sentence that begins at i ends. */
+static bool label_follows(const struct scan *scan, guint i)
+{
+    guint label = scan->label;
+    while (label < scan->labels->len &&
+           g_array_index(scan->labels, JxItemLabel, label).at < i)
+        label++;
+    if (label == scan->labels->len)
+        return false;
+    guint stop = g_array_index(scan->labels, JxItemLabel, label).at;
+    if (stop > i + 100)
+        return false;
+    for (; i < stop; i++)
+        if (at(scan->inks, i) == 0x3002)
+            return false;
+    return true;
+}
+
+/* Only one level is printed: which one is it? */
+static void place_single(JxItem *item, const struct match *match)
+{
+    guint n_code = match->range.code_end - match->range.code;
+    bool first = (match->levels & LEVEL1) != 0 || n_code == 1;
+    if ((match->levels & LEVEL2) != 0 && n_code != 1)
+        first = false;
+    if (first)
+        item->level1 = match->range;
+    else
+        item->level2 = match->range;
+    item->body = match->end;
+}
+
+/* What stands before a possible head. */
+enum edge {
+    NO_EDGE,
+    SOFT_EDGE, /* ； and the like: a value could go on behind it */
+    HARD_EDGE, /* the cell's start, white space or a full stop */
+};
+
+static enum edge edge_at(const GArray *inks, guint i)
+{
+    if (i == 0 || jx_ink(inks, i)->gap || jx_item_is_stop(at(inks, i - 1)))
+        return HARD_EDGE;
+    return is_edge(inks, i) ? SOFT_EDGE : NO_EDGE;
+}
+
+/* A head at i, or false. Without codes it needs an edge before it, and with
+ * one level alone a hard one: 1、经济效益；2、社会效益 can be a value. */
+static bool head_at(const struct scan *scan, guint i, enum edge edge,
+                    JxItem *item)
+{
+    const GArray *inks = scan->inks;
+    guint k = i;
+    struct match first, second;
+
+    *item = (JxItem){.at = i, .parsed = true};
+    bool marked = mark_at(inks, i, &k, &item->ordinal);
+    if (!marked) {
+        item->ordinal = 0;
+        k = i;
+    }
+    if (marked && at(inks, k) == ';' && level_at(inks, k + 1, &second) &&
+        is_second(&second)) { /* 1、；11-数量指标； */
+        item->level2 = second.range;
+        item->body = second.end;
+        return true;
+    }
+    if (!level_at(inks, k, &first))
+        return false;
+    bool coded = is_coded(&first);
+    if (!coded && edge == NO_EDGE)
+        return false;
+
+    if (first.separated && level_at(inks, first.end, &second) &&
+        is_second(&second) && (coded || (first.levels & LEVEL1) != 0)) {
+        item->level1 = first.range;
+        item->level2 = second.range;
+        item->body = second.end;
+        return true;
+    }
+    bool bare = first.range.code_end == first.range.code;
+    if (first.levels == 0 && !(marked && label_follows(scan, first.end)))
+        return false;
+    if (bare && (edge != HARD_EDGE || !label_follows(scan, first.end)))
+        return false;
+    place_single(item, &first);
+    if ((first.levels & LEVEL1) != 0 && at(inks, item->body) == ';')
+        item->body++; /* 1-产出指标；；名称 */
+    return true;
+}
+
+/* The number before a mark may be glued to a value: 年度指标值：52、1-… is
+ * the value 5 and item 2. */
+static bool glued_head(const struct scan *scan, guint i, guint expected,
+                       JxItem *item)
+{
+    guint end;
+    read_number(scan->inks, i, &end);
+    for (guint k = i + 1; k < end; k++)
+        if (head_at(scan, k, NO_EDGE, item) && item->ordinal == expected)
+            return true;
+    return false;
+}
+
+static bool find_head(const struct scan *scan, guint i, bool has_value,
+                      guint expected, JxItem *item)
+{
+    const GArray *inks = scan->inks;
+    bool digit = is_digit(at(inks, i));
+    if (digit && i > 0 && is_digit(at(inks, i - 1)))
+        return false;
+
+    enum edge edge = has_value ? edge_at(inks, i) : NO_EDGE;
+    if (!head_at(scan, i, edge, item))
+        return digit && edge == NO_EDGE && glued_head(scan, i, expected, item);
+    if (item->ordinal == 0 && edge == NO_EDGE)
+        return false;
+    if (digit && edge == NO_EDGE && item->ordinal != expected) {
+        JxItem other;
+        if (glued_head(scan, i, expected, &other))
+            *item = other;
+    }
+    return true;
+}
+
+static JxItem *last_item(struct scan *scan)
+{
+    if (scan->items->len == 0)
+        return NULL;
+    return &g_array_index(scan->items, JxItem, scan->items->len - 1);
+}
+
+/* Ends the item before and begins this one; text before the first head is an
+ * item without head. */
+static void begin_item(struct scan *scan, const JxItem *item)
+{
+    JxItem *before = last_item(scan);
+    if (before != NULL) {
+        before->end = item->at;
+    } else if (item->at > 0) {
+        JxItem loose = {.end = item->at};
+        g_array_append_val(scan->items, loose);
+    }
+    g_array_append_val(scan->items, *item);
+}
+
+static void find_heads(struct scan *scan)
+{
+    bool has_value = true; /* no item is open: every edge will do */
+    for (guint i = 0; i < scan->inks->len;) {
+        JxItem item;
+        const JxItem *before = last_item(scan);
+        guint expected = before ? before->ordinal + 1 : 1;
+        if (find_head(scan, i, has_value, expected, &item)) {
+            begin_item(scan, &item);
+            i = MAX(item.body, i + 1);
+            has_value = false;
+            while (scan->label < scan->labels->len &&
+                   g_array_index(scan->labels, JxItemLabel, scan->label).at < i)
+                scan->label++;
+        } else if (scan->label < scan->labels->len &&
+                   g_array_index(scan->labels, JxItemLabel, scan->label).at ==
+                       i) {
+            i = g_array_index(scan->labels, JxItemLabel, scan->label++).end;
+            has_value = true;
+        } else {
+            i++;
+        }
+    }
+    JxItem *last = last_item(scan);
+    if (last != NULL) {
+        last->end = scan->inks->len;
+    } else if (scan->inks->len > 0) {
+        JxItem loose = {.end = scan->inks->len};
+        g_array_append_val(scan->items, loose);
+    }
+}
+
+/* Where an item without a head begins between a value and the next label, or
+ * 0: at a mark with the expected number, else behind the first stop. */
+static guint lost_head(const GArray *inks, guint from, guint to, guint expected)
+{
+    guint stop = 0, end, ordinal;
+    for (guint i = from + 1; i < to; i++) {
+        if (!is_edge(inks, i))
+            continue;
+        if (mark_at(inks, i, &end, &ordinal) && ordinal == expected)
+            return i;
+        if (stop == 0 && at(inks, i - 1) == 0x3002)
+            stop = i;
+    }
+    return stop;
+}
+
+/* Reads the fields of an item without an official head: with two separators
+ * before the label they are 一级；二级；三级. */
+static void read_loose_head(const GArray *inks, JxItem *item, guint label)
+{
+    guint cuts[2], n = 0, body = item->at;
+    item->parsed = true;
+    if (!mark_at(inks, item->at, &body, &item->ordinal)) {
+        item->ordinal = 0;
+        body = item->at;
+    }
+    item->body = body;
+    for (guint i = body; i + 1 < label && n < 2; i++)
+        if (at(inks, i) == ';' || at(inks, i) == '|')
+            cuts[n++] = i;
+    if (n < 2)
+        return;
+    item->level1 = (JxItemLevel){body, body, body, cuts[0]};
+    item->level2 =
+        (JxItemLevel){cuts[0] + 1, cuts[0] + 1, cuts[0] + 1, cuts[1]};
+    item->body = cuts[1] + 1;
+}
+
+/* Splits one item wherever a label comes again; *label walks along. */
+static void split_item(struct scan *scan, JxItem item, guint *label,
+                       GArray *out)
+{
+    bool seen[2] = {false, false};
+    guint value = item.at;
+    for (; *label < scan->labels->len; (*label)++) {
+        const JxItemLabel *here =
+            &g_array_index(scan->labels, JxItemLabel, *label);
+        if (here->at >= item.end)
+            break;
+        if (!item.parsed)
+            read_loose_head(scan->inks, &item, here->at);
+        guint cut = 0;
+        if (seen[here->annual])
+            cut = lost_head(scan->inks, value, here->at, item.ordinal + 1);
+        if (cut != 0) {
+            JxItem rest = {.at = cut, .end = item.end};
+            item.end = cut;
+            g_array_append_val(out, item);
+            read_loose_head(scan->inks, &rest, here->at);
+            item = rest;
+            seen[0] = seen[1] = false;
+        }
+        seen[here->annual] = true;
+        value = here->end;
+    }
+    g_array_append_val(out, item);
+}
+
+GArray *jx_items_find(const GArray *inks, const GArray *labels)
+{
+    g_autoptr(GArray) heads = g_array_new(FALSE, TRUE, sizeof(JxItem));
+    GArray *items = g_array_new(FALSE, TRUE, sizeof(JxItem));
+    struct scan scan = {inks, labels, 0, heads};
+
+    find_heads(&scan);
+    guint label = 0;
+    for (guint i = 0; i < heads->len; i++)
+        split_item(&scan, g_array_index(heads, JxItem, i), &label, items);
+    return items;
+}
