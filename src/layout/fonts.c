@@ -1,7 +1,5 @@
 #include "layout/faces.h"
 
-#include <fontconfig/fcfreetype.h>
-#include <hb.h>
 #include <pango/pangoft2.h>
 #include <string.h>
 
@@ -17,25 +15,28 @@ enum { SHAPE_PX = JX_EM / PANGO_SCALE };
 static const struct {
     const char *role, *wanted;
     const char *official[6];
-    const char *subset;
-    const char *behind; /* Pango families; rare characters come last */
+    const char *subset, *family; /* ours: its file and its name */
+    const char *behind;          /* Pango families; rare characters come last */
 } ROLES[JX_N_ROLES] = {
     [JX_ROLE_BODY] = {"body",
                       "仿宋_GB2312",
                       {"仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"},
                       "jixiao-Serif-Regular.otf",
+                      "Noto Serif CJK SC",
                       "Noto Serif CJK SC,AR PL SungtiL GB,AR PL UMing CN,"
                       "Noto Sans CJK SC,HanaMinA,HanaMinB,DejaVu Sans"},
     [JX_ROLE_STRONG] = {"strong",
                         "宋体（加粗）",
                         {NULL},
                         "jixiao-Serif-Bold.otf",
+                        "Noto Serif CJK SC",
                         "Noto Serif CJK SC,AR PL UMing CN,Noto Sans CJK SC,"
                         "HanaMinA,HanaMinB,DejaVu Sans, Bold"},
     [JX_ROLE_HEADING] = {"heading",
                          "黑体",
                          {"黑体", "SimHei", "方正黑体_GBK", "方正黑体简体"},
                          "jixiao-Sans-Bold.otf",
+                         "Noto Sans CJK SC",
                          "Noto Sans CJK SC,WenQuanYi Zen Hei,HanaMinA,"
                          "HanaMinB,DejaVu Sans, Bold"},
     [JX_ROLE_TITLE] = {"title",
@@ -43,16 +44,21 @@ static const struct {
                        {"方正小标宋简体", "方正小标宋_GBK", "方正小标宋",
                         "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"},
                        "jixiao-Serif-Bold.otf",
+                       "Noto Serif CJK SC",
                        "Noto Serif CJK SC,AR PL UMing CN,Noto Sans CJK SC,"
                        "HanaMinA,HanaMinB,DejaVu Sans, Bold"},
 };
 
+static void face_clear(JxFace *face)
+{
+    g_clear_pointer(&face->file, g_free);
+    g_clear_pointer(&face->family, g_free);
+}
+
 static void face_free(gpointer data)
 {
-    JxFace *face = data;
-    g_free(face->file);
-    g_free(face->family);
-    g_free(face);
+    face_clear(data);
+    g_free(data);
 }
 
 /* Outlines as drawn, never bent to a screen's pixels. */
@@ -131,87 +137,120 @@ static bool has_family(FcPattern *pattern, const char *const *families)
     return false;
 }
 
-static bool is_file(FcPattern *pattern, const char *name)
-{
-    FcChar8 *file = NULL;
-    FcPatternGetString(pattern, FC_FILE, 0, &file);
-    return file && g_str_has_suffix((char *)file, name);
-}
-
-/* The pattern of the private config that serves the role, or NULL. */
-static FcPattern *pattern_for(FcConfig *config, JxRole role)
-{
-    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
-    FcPattern *subset = NULL;
-    for (int i = 0; set && i < set->nfont; i++) {
-        if (has_family(set->fonts[i], ROLES[role].official))
-            return set->fonts[i];
-        if (is_file(set->fonts[i], ROLES[role].subset))
-            subset = set->fonts[i];
-    }
-    return subset;
-}
-
-static PangoFontDescription *sized(PangoFontDescription *description)
-{
-    pango_font_description_set_absolute_size(description,
-                                             SHAPE_PX * PANGO_SCALE);
-    return description;
-}
-
-static hb_set_t *characters_of(const JxFace *face)
-{
-    hb_set_t *set = hb_set_create();
-    hb_blob_t *blob = hb_blob_create_from_file(face->file);
-    hb_face_t *hb_face = hb_face_create(blob, (guint)face->index & 0xFFFF);
-    hb_face_collect_unicodes(hb_face, set);
-    hb_face_destroy(hb_face);
-    hb_blob_destroy(blob);
-    return set;
-}
-
-static bool open_role(JxFonts *fonts, JxRole role)
-{
-    JxRoleFace *face = &fonts->roles[role];
-    FcPattern *pattern = pattern_for(fonts->config, role);
-
-    face->behind =
-        sized(pango_font_description_from_string(ROLES[role].behind));
-    if (pattern) {
-        face->description =
-            sized(pango_fc_font_description_from_pattern(pattern, FALSE));
-        face->face = face_of(pattern);
-        face->covers = characters_of(&face->face);
-        face->is_official = !is_file(pattern, ROLES[role].subset);
-        return true;
-    }
-
-    /* without our own faces (a broken installation) the machine's will do */
-    g_autoptr(PangoFont) font =
-        pango_context_load_font(jx_fonts_machine(fonts), face->behind);
-    face->description = NULL;
-    if (font)
-        face->face = face_of(pango_fc_font_get_pattern(PANGO_FC_FONT(font)));
-    face->covers = font ? characters_of(&face->face) : hb_set_create();
-    return hb_set_has(face->covers, 0x9879); /* 项 */
-}
-
+/* Font files a user put into the folder; ours, which may lie beside them, are
+ * known by name. A file that is no font is passed over. */
 static void add_folder(FcConfig *config, const char *folder)
 {
-    if (folder && g_file_test(folder, G_FILE_TEST_IS_DIR))
-        FcConfigAppFontAddDir(config, (const FcChar8 *)folder);
+    static const char *const ENDINGS[] = {".ttf", ".ttc", ".otf", ".otc",
+                                          ".TTF", ".TTC", ".OTF", ".OTC"};
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir)) != NULL) {
+        bool is_font = false;
+        for (gsize i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+            is_font = is_font || g_str_has_suffix(name, ENDINGS[i]);
+        if (!is_font || g_str_has_prefix(name, "jixiao-"))
+            continue;
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        FcConfigAppFontAddFile(config, (const FcChar8 *)path);
+    }
 }
 
-/* Our three files by name: the folder may hold a user's own as well, and
- * those come first. */
-static void add_subsets(FcConfig *config, const char *data_dir)
+/* The user's face that bears one of the official names: the first in the
+ * order of the names, then of the files. */
+static bool find_official(FcConfig *config, JxRole role, JxFace *face)
 {
-    for (JxRole role = 0; role < JX_N_ROLES; role++) {
-        g_autofree char *file =
-            g_build_filename(data_dir, "fonts", ROLES[role].subset, NULL);
-        if (role != JX_ROLE_TITLE && g_file_test(file, G_FILE_TEST_EXISTS))
-            FcConfigAppFontAddFile(config, (const FcChar8 *)file);
+    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+    const char *best = NULL;
+    for (const char *const *name = ROLES[role].official; *name; name++) {
+        const char *const names[] = {*name, NULL};
+        for (int i = 0; set && i < set->nfont; i++) {
+            FcChar8 *file = NULL;
+            FcPatternGetString(set->fonts[i], FC_FILE, 0, &file);
+            if (!has_family(set->fonts[i], names) ||
+                (best && strcmp((char *)file, best) >= 0))
+                continue;
+            best = (char *)file;
+            face_clear(face);
+            *face = face_of(set->fonts[i]);
+        }
+        if (best)
+            return true;
     }
+    return false;
+}
+
+/* Glyphs of one width for digits and what stands between them. */
+static void find_tabular(JxRoleFace *role)
+{
+    static const hb_feature_t HWID = {HB_TAG('h', 'w', 'i', 'd'), 1, 0,
+                                      HB_FEATURE_GLOBAL_END};
+    hb_buffer_t *buffer = hb_buffer_create();
+    for (const char *p = "0123456789.,-+()"; *p; p++) {
+        hb_buffer_clear_contents(buffer);
+        hb_buffer_add_utf8(buffer, p, 1, 0, 1);
+        hb_buffer_guess_segment_properties(buffer);
+        hb_shape(role->font, buffer, &HWID, 1);
+        if (hb_buffer_get_length(buffer) == 1)
+            role->tabular[(guint8)*p] =
+                hb_buffer_get_glyph_infos(buffer, NULL)->codepoint;
+    }
+    hb_buffer_destroy(buffer);
+}
+
+/* Reads the role's face; false when it cannot show Chinese. */
+static bool read_face(JxRoleFace *role)
+{
+    hb_blob_t *blob = hb_blob_create_from_file(role->face.file);
+    hb_face_t *face = hb_face_create(blob, (guint)role->face.index & 0xFFFF);
+    hb_blob_destroy(blob);
+    role->font = hb_font_create(face);
+    hb_font_set_scale(role->font, JX_EM, JX_EM);
+    role->covers = hb_set_create();
+    hb_face_collect_unicodes(face, role->covers);
+    hb_face_destroy(face);
+    find_tabular(role);
+    return hb_set_has(role->covers, 0x9879); /* 项 */
+}
+
+static void drop_face(JxRoleFace *role)
+{
+    face_clear(&role->face);
+    g_clear_pointer(&role->font, hb_font_destroy);
+    g_clear_pointer(&role->covers, hb_set_destroy);
+}
+
+/* Without our own faces (a broken installation) the machine's will do. */
+static bool open_machine_face(JxFonts *fonts, JxRoleFace *role)
+{
+    g_autoptr(PangoFont) font =
+        pango_context_load_font(jx_fonts_machine(fonts), role->behind);
+    if (font == NULL)
+        return false;
+    role->face = face_of(pango_fc_font_get_pattern(PANGO_FC_FONT(font)));
+    return read_face(role);
+}
+
+static bool open_role(JxFonts *fonts, JxRole which, FcConfig *user,
+                      const char *data_dir)
+{
+    JxRoleFace *role = &fonts->roles[which];
+    role->behind = pango_font_description_from_string(ROLES[which].behind);
+    pango_font_description_set_absolute_size(role->behind,
+                                             SHAPE_PX * PANGO_SCALE);
+
+    role->is_official = user && find_official(user, which, &role->face);
+    if (role->is_official && read_face(role))
+        return true;
+    drop_face(role);
+    role->is_official = false;
+    role->face.file =
+        g_build_filename(data_dir, "fonts", ROLES[which].subset, NULL);
+    role->face.family = g_strdup(ROLES[which].family);
+    if (g_file_test(role->face.file, G_FILE_TEST_EXISTS) && read_face(role))
+        return true;
+    drop_face(role);
+    return open_machine_face(fonts, role);
 }
 
 JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
@@ -219,15 +258,17 @@ JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
 {
     g_autoptr(JxFonts) fonts = g_new0(JxFonts, 1);
     fonts->faces = g_hash_table_new_full(NULL, NULL, g_object_unref, face_free);
-    fonts->config = FcConfigCreate();
-    add_folder(fonts->config, user_dir);
-    add_subsets(fonts->config, data_dir);
-    fonts->map = map_over(fonts->config);
-    fonts->context = context_over(fonts->map);
+    FcConfig *user = NULL;
+    if (user_dir) {
+        user = FcConfigCreate();
+        add_folder(user, user_dir);
+    }
 
     bool can_show = true;
     for (JxRole role = 0; role < JX_N_ROLES; role++)
-        can_show = open_role(fonts, role) && can_show;
+        can_show = open_role(fonts, role, user, data_dir) && can_show;
+    if (user)
+        FcConfigDestroy(user);
     if (!can_show) {
         g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
                     _("没有可用的中文字体：%s/fonts 中找不到本程序的字体，"
@@ -241,8 +282,6 @@ JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
 /* The map would keep its reference of the config for ever (Pango 1.50). */
 static void drop_map(PangoFontMap *map)
 {
-    if (map == NULL)
-        return;
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL);
     g_object_unref(map);
 }
@@ -252,19 +291,13 @@ void jx_fonts_free(JxFonts *fonts)
     if (fonts == NULL)
         return;
     for (JxRole role = 0; role < JX_N_ROLES; role++) {
-        JxRoleFace *face = &fonts->roles[role];
-        g_free(face->face.file);
-        g_free(face->face.family);
-        hb_set_destroy(face->covers);
-        g_clear_pointer(&face->description, pango_font_description_free);
-        g_clear_pointer(&face->behind, pango_font_description_free);
+        drop_face(&fonts->roles[role]);
+        g_clear_pointer(&fonts->roles[role].behind,
+                        pango_font_description_free);
     }
     g_hash_table_unref(fonts->faces);
-    g_clear_object(&fonts->context);
-    g_clear_pointer(&fonts->map, drop_map);
     g_clear_object(&fonts->machine);
     g_clear_pointer(&fonts->machine_map, drop_map);
-    g_clear_pointer(&fonts->config, FcConfigDestroy);
     g_clear_pointer(&fonts->machine_config, FcConfigDestroy);
     g_free(fonts);
 }
@@ -292,7 +325,7 @@ GPtrArray *jx_fonts_uses(const JxFonts *fonts)
         use->family = g_strdup(face->face.family);
         use->file = g_strdup(face->face.file);
         use->is_official = face->is_official;
-        use->fallback = g_strdup(face->description ? behind[0] : NULL);
+        use->fallback = g_strdup(behind[0]);
         g_ptr_array_add(uses, use);
     }
     return uses;

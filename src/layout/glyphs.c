@@ -14,7 +14,7 @@ typedef struct {
 static bool is_seen_by_nobody(gunichar ch)
 {
     return g_unichar_isspace(ch) || g_unichar_iscntrl(ch) ||
-           g_unichar_iszerowidth(ch);
+           jx_is_ignorable(ch);
 }
 
 /* The machine's font that shows the character, or NULL. Yours. */

@@ -45,35 +45,20 @@ guint8 jx_piece_flags(gunichar ch)
                     (jx_is_half_empty(ch) ? JX_PIECE_TRIM : 0));
 }
 
-static PangoAttrList *features(bool tabular)
+bool jx_is_ignorable(gunichar ch)
 {
-    PangoAttrList *list = pango_attr_list_new();
-    /* ccmp would make one glyph of —— */
-    pango_attr_list_insert(list, pango_attr_font_features_new(
-                                     tabular ? "hwid=1,ccmp=0" : "ccmp=0"));
-    return list;
+    return ch == 0xAD || ch == 0xFEFF || (ch >= 0x200B && ch <= 0x200F) ||
+           (ch >= 0x202A && ch <= 0x202E) || (ch >= 0x2060 && ch <= 0x2064) ||
+           (ch >= 0xFE00 && ch <= 0xFE0F) || (ch >= 0xE0000 && ch <= 0xE0FFF);
 }
 
 /* What one call of jx_fonts_shape works on. */
 typedef struct {
     JxFonts *fonts;
-    JxRole role;
-    PangoAttrList *features;
-    PangoGlyphString *glyphs;
+    const JxRoleFace *role;
+    bool tabular;
     JxShaped *shaped;
 } Work;
-
-static guint32 glyph_of(PangoFont *font, gunichar ch)
-{
-    hb_codepoint_t id = 0;
-    hb_font_get_nominal_glyph(pango_font_get_hb_font(font), ch, &id);
-    return id;
-}
-
-static gint32 advance_of(PangoFont *font, guint32 id)
-{
-    return hb_font_get_glyph_h_advance(pango_font_get_hb_font(font), id);
-}
 
 static void add_glyph(JxShaped *shaped, JxShapedPiece *piece, guint32 id,
                       gint32 x, gint32 y)
@@ -83,61 +68,92 @@ static void add_glyph(JxShaped *shaped, JxShapedPiece *piece, guint32 id,
     piece->n_glyphs++;
 }
 
-/* Pango has no glyph: white space gets the space's, so that it stays in the
- * text; a character of no font gets 〓; the rest is not to be seen. */
-static void add_stand_in(Work *work, JxShapedPiece *piece, PangoFont *font,
-                         gunichar ch, bool is_unknown)
+static void add_piece(JxShaped *shaped, JxShapedPiece *piece)
 {
-    if (piece->flags & JX_PIECE_NEWLINE)
-        return;
-    gunichar shown = is_unknown ? GETA : ' ';
-    if (!is_unknown && !(piece->flags & JX_PIECE_SPACE))
-        return;
-    guint32 id = glyph_of(font, shown);
-    if (id == 0 && is_unknown && g_unichar_iszerowidth(ch))
-        return;
-    piece->advance = advance_of(font, id);
-    add_glyph(work->shaped, piece, id, 0, 0);
+    if (piece->advance != JX_EM)
+        piece->flags &= (guint8)~JX_PIECE_TRIM;
+    g_array_append_vals(shaped->pieces, piece, 1);
 }
 
-/* Glyphs [first, end) of one cluster of the item's text. */
-static void add_piece(Work *work, const PangoItem *item, gint first, gint end,
-                      guint start, guint n_bytes)
+static JxShapedPiece new_piece(const JxShaped *shaped, gunichar ch, gsize start,
+                               gsize n_bytes)
 {
-    JxShaped *shaped = work->shaped;
-    PangoFont *font = item->analysis.font;
-    gunichar ch = g_utf8_get_char(shaped->text + start);
-    JxShapedPiece piece = {
-        .start = start,
+    return (JxShapedPiece){
+        .start = (guint)start,
         .n_bytes = (guint16)MIN(n_bytes, G_MAXUINT16),
         .first_glyph = shaped->glyphs->len,
         .flags = jx_piece_flags(ch),
     };
+}
 
-    for (gint i = first; i < end; i++) {
-        const PangoGlyphInfo *info = &work->glyphs->glyphs[i];
-        bool is_unknown = (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0;
-        if (info->glyph == PANGO_GLYPH_EMPTY || is_unknown) {
-            add_stand_in(work, &piece, font, ch, is_unknown);
-            continue;
+/* The role's own face: one character, one glyph. Spaces of widths the face
+ * does not have, and tabs, are plain spaces. */
+static guint32 own_glyph(const Work *work, gunichar ch)
+{
+    hb_codepoint_t id = 0;
+    if (work->tabular && ch < N_TABULAR && work->role->tabular[ch])
+        return work->role->tabular[ch];
+    if (!hb_font_get_nominal_glyph(work->role->font, ch, &id))
+        hb_font_get_nominal_glyph(work->role->font, ' ', &id);
+    return id;
+}
+
+static void shape_own(Work *work, const char *start, const char *end)
+{
+    JxShaped *shaped = work->shaped;
+    for (const char *p = start, *next; p < end; p = next) {
+        gunichar ch = g_utf8_get_char(p);
+        next = g_utf8_next_char(p);
+        JxShapedPiece piece =
+            new_piece(shaped, ch, (gsize)(p - shaped->text), (gsize)(next - p));
+        bool is_seen = !(piece.flags & JX_PIECE_NEWLINE) &&
+                       !g_unichar_iscntrl(ch) && !jx_is_ignorable(ch);
+        if (is_seen || ch == '\t') {
+            guint32 id = own_glyph(work, ch);
+            add_glyph(shaped, &piece, id, 0, 0);
+            piece.advance = hb_font_get_glyph_h_advance(work->role->font, id);
+            piece.face = &work->role->face;
         }
+        add_piece(shaped, &piece);
+    }
+}
+
+/* A character of no font: 〓 of the role's own face stands for it. */
+static void add_geta(Work *work, JxShapedPiece *piece)
+{
+    guint32 id = own_glyph(work, GETA);
+    add_glyph(work->shaped, piece, id, 0, 0);
+    piece->advance = hb_font_get_glyph_h_advance(work->role->font, id);
+    piece->face = &work->role->face;
+}
+
+/* Glyphs [first, end) are one cluster of a Pango item. */
+static void add_cluster(Work *work, const PangoItem *item,
+                        const PangoGlyphInfo *first, const PangoGlyphInfo *end,
+                        gsize start, gsize n_bytes)
+{
+    JxShaped *shaped = work->shaped;
+    JxShapedPiece piece = new_piece(
+        shaped, g_utf8_get_char(shaped->text + start), start, n_bytes);
+    for (const PangoGlyphInfo *info = first; info < end; info++) {
+        if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
+            add_geta(work, &piece);
+            break;
+        }
+        if (info->glyph == PANGO_GLYPH_EMPTY)
+            continue;
+        piece.face = jx_fonts_face(work->fonts, item->analysis.font);
         add_glyph(shaped, &piece, info->glyph,
                   piece.advance + info->geometry.x_offset,
                   info->geometry.y_offset);
         piece.advance += info->geometry.width;
     }
-    if (piece.advance != JX_EM)
-        piece.flags &= (guint8)~JX_PIECE_TRIM;
-    if (piece.n_glyphs > 0)
-        piece.face = jx_fonts_face(work->fonts, font);
-    g_array_append_val(shaped->pieces, piece);
+    add_piece(shaped, &piece);
 }
 
-static void shape_item(Work *work, PangoItem *item)
+static void shape_item(Work *work, PangoItem *item, PangoGlyphString *glyphs)
 {
-    PangoGlyphString *glyphs = work->glyphs;
     const char *text = work->shaped->text;
-
     item->analysis.level = 0; /* a form is set from left to right */
     pango_shape_with_flags(text + item->offset, item->length, text, -1,
                            &item->analysis, glyphs, PANGO_SHAPE_NONE);
@@ -148,56 +164,60 @@ static void shape_item(Work *work, PangoItem *item)
                 break;
         gint to = next < glyphs->num_glyphs ? glyphs->log_clusters[next]
                                             : item->length;
-        add_piece(work, item, i, next, (guint)(item->offset + from),
-                  (guint)(to - from));
+        add_cluster(work, item, &glyphs->glyphs[i], &glyphs->glyphs[next],
+                    (gsize)(item->offset + from), (gsize)(to - from));
     }
 }
 
-/* One run of the text, all of it in the role's own face or none. */
-static void shape_run(Work *work, guint start, guint end, bool own)
+/* Characters the role's face does not have: the machine's fonts. */
+static void shape_rare(Work *work, const char *start, const char *end)
 {
-    const JxRoleFace *role = &work->fonts->roles[work->role];
-    bool use_own = own && role->description;
-    PangoContext *context =
-        use_own ? work->fonts->context : jx_fonts_machine(work->fonts);
+    PangoContext *context = jx_fonts_machine(work->fonts);
+    const char *text = work->shaped->text;
+    PangoGlyphString *glyphs = pango_glyph_string_new();
+    PangoAttrList *none = pango_attr_list_new();
 
-    pango_context_set_font_description(context, use_own ? role->description
-                                                        : role->behind);
-    GList *items = pango_itemize_with_base_dir(
-        context, PANGO_DIRECTION_LTR, work->shaped->text, (int)start,
-        (int)(end - start), work->features, NULL);
-    for (GList *l = items; l; l = l->next) {
-        PangoItem *item = l->data;
-        PangoAttrIterator *i = pango_attr_list_get_iterator(work->features);
-        pango_item_apply_attrs(item, i);
-        pango_attr_iterator_destroy(i);
-        shape_item(work, item);
-    }
+    pango_context_set_font_description(context, work->role->behind);
+    GList *items = pango_itemize_with_base_dir(context, PANGO_DIRECTION_LTR,
+                                               text, (int)(start - text),
+                                               (int)(end - start), none, NULL);
+    for (GList *l = items; l; l = l->next)
+        shape_item(work, l->data, glyphs);
     g_list_free_full(items, (GDestroyNotify)pango_item_free);
+    pango_attr_list_unref(none);
+    pango_glyph_string_free(glyphs);
 }
 
-/* White space and marks go with what stands before them. */
-static bool is_own(const Work *work, gunichar ch, bool before)
+static bool is_covered(const Work *work, gunichar ch)
 {
-    if (g_unichar_iszerowidth(ch) || g_unichar_iscntrl(ch))
-        return before;
-    return jx_fonts_covers(work->fonts, work->role, ch);
+    return hb_set_has(work->role->covers, ch) || jx_is_ignorable(ch) ||
+           g_unichar_iscntrl(ch) || g_unichar_isspace(ch);
+}
+
+/* Whether the character can be set in the role's face; with a mark over it
+ * that the face lacks, both go elsewhere. */
+static bool is_own(const Work *work, const char *p)
+{
+    const char *next = g_utf8_next_char(p);
+    if (!is_covered(work, g_utf8_get_char(p)))
+        return false;
+    return *next == '\0' || !g_unichar_ismark(g_utf8_get_char(next)) ||
+           is_covered(work, g_utf8_get_char(next));
 }
 
 static void shape_runs(Work *work)
 {
-    const char *text = work->shaped->text, *start = text;
-    bool own = true;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        bool now = is_own(work, g_utf8_get_char(p), own);
-        if (now != own && p > start) {
-            shape_run(work, (guint)(start - text), (guint)(p - text), own);
-            start = p;
-        }
-        own = now;
+    const char *start = work->shaped->text, *end;
+    for (; *start; start = end) {
+        bool own = is_own(work, start);
+        for (end = g_utf8_next_char(start); *end; end = g_utf8_next_char(end))
+            if (is_own(work, end) != own)
+                break;
+        if (own)
+            shape_own(work, start, end);
+        else
+            shape_rare(work, start, end);
     }
-    if (*start)
-        shape_run(work, (guint)(start - text), (guint)strlen(text), own);
 }
 
 static void set_breaks(JxShaped *shaped)
@@ -221,16 +241,14 @@ static void set_breaks(JxShaped *shaped)
 JxShaped *jx_fonts_shape(gpointer self, const char *text, JxRole role,
                          bool tabular)
 {
+    JxFonts *fonts = self;
     Work work = {
-        .fonts = self,
-        .role = role,
-        .features = features(tabular),
-        .glyphs = pango_glyph_string_new(),
+        .fonts = fonts,
+        .role = &fonts->roles[role],
+        .tabular = tabular,
         .shaped = jx_shaped_new(text),
     };
     shape_runs(&work);
     set_breaks(work.shaped);
-    pango_glyph_string_free(work.glyphs);
-    pango_attr_list_unref(work.features);
     return work.shaped;
 }
