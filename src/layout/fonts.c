@@ -180,13 +180,13 @@ static bool find_official(FcConfig *config, JxRole role, JxFace *face)
     return false;
 }
 
-/* Glyphs of one width for digits and what stands between them. */
+/* Digits of one width; points and commas stand tighter as they are. */
 static void find_tabular(JxRoleFace *role)
 {
     static const hb_feature_t HWID = {HB_TAG('h', 'w', 'i', 'd'), 1, 0,
                                       HB_FEATURE_GLOBAL_END};
     hb_buffer_t *buffer = hb_buffer_create();
-    for (const char *p = "0123456789.,-+()"; *p; p++) {
+    for (const char *p = "0123456789"; *p; p++) {
         hb_buffer_clear_contents(buffer);
         hb_buffer_add_utf8(buffer, p, 1, 0, 1);
         hb_buffer_guess_segment_properties(buffer);
