@@ -1,0 +1,408 @@
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <criterion/parameterized.h>
+#include <math.h>
+
+#include "sample_report.h"
+
+/* What must be true of the display list of every document. */
+
+static JxReport *clean(void)
+{
+    return sample_report("clean.txt");
+}
+
+static JxReport *damaged(void)
+{
+    return sample_report("damaged.txt");
+}
+
+static JxReport *long_one(void)
+{
+    return sample_report("long.txt");
+}
+
+static JxProject *add_project(JxReport *report, const char *name,
+                              const char *goal, const char *indicators)
+{
+    JxProject *project = jx_report_append_project(report);
+    project->name = jx_report_text(report, name);
+    project->goal = jx_report_text(report, goal);
+    project->indicators_text = jx_report_text(report, indicators);
+    for (guint i = 0; i < JX_N_FUNDS; i++)
+        project->funding[i].blank = true;
+    return project;
+}
+
+/* The text over and over until it has n characters. */
+static char *repeated(const char *text, guint n)
+{
+    GString *out = g_string_new(NULL);
+    const char *p = text;
+    for (guint i = 0; i < n; i++, p = *p ? p : text) {
+        g_string_append_unichar(out, g_utf8_get_char(p));
+        p = g_utf8_next_char(p);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static JxReport *no_rows(void)
+{
+    return titled_report();
+}
+
+static JxReport *huge_cells(void)
+{
+    JxReport *report = titled_report();
+    g_autofree char *name = repeated("甲乙丙丁戊己庚辛", 500);
+    g_autofree char *goal = repeated("开展培训80场，惠及3万人；", 20000);
+    g_autofree char *word = repeated("abcdefghij", 700);
+    g_autofree char *marks = repeated("，。、；）", 300);
+    add_project(report, name, goal, word);
+    add_project(report, "甲", marks, "1、1-产出指标；11-数量指标；≥95%。");
+    return report;
+}
+
+static JxReport *odd_texts(void)
+{
+    JxReport *report = titled_report();
+    JxProject *project = add_project(
+        report, "\xF0\xA0\xAE\xB7家湾小学 project\tA\n二期",
+        "第一段：\n\n第二段　缩进；\xEE\x80\x80 "
+        "与\xE2\x80\x8B零宽、e\xCC\x81tude。",
+        "1、1-产出指标；11-数量指标；甲；实施周期指标值：≥95%；"
+        "年度指标值：>90%。\r\n2、2-效益指标；21-经济效益；乙；<20%");
+    project->funding[0] = (JxMoney){.invalid = true, .text = "见附件的说明"};
+    project->funding[1] = (JxMoney){.fen = -123456789012345, .decimals = 2};
+    report->title =
+        jx_report_text(report, "很长很长的一个标题很长很长的一个标题很长很长的"
+                               "一个标题很长很长的一个标题很长很长的一个标题"
+                               "很长很长的一个标题很长很长的一个标题很长");
+    g_ptr_array_add(report->notes,
+                    (gpointer)jx_report_text(report, "注：本表为测试。"));
+    g_ptr_array_add(report->signatures,
+                    (gpointer)jx_report_text(report, "填报人：甲　负责人：乙"));
+    return report;
+}
+
+static const MakeReport REPORTS[] = {clean,   damaged,    long_one,
+                                     no_rows, huge_cells, odd_texts};
+
+typedef struct {
+    JxReport *report;
+    JxFonts *fonts;
+    JxForm *form;
+    JxPages *pages;
+} Laid;
+
+static Laid lay_out(MakeReport make)
+{
+    JxLayoutOptions options = {.foot_note = "草稿：3 项校验错误未处理"};
+    Laid laid = {
+        .report = make(), .fonts = test_fonts(), .form = test_form("list")};
+    laid.pages = jx_layout_report(laid.report, laid.form, laid.fonts, &options);
+    return laid;
+}
+
+static void drop(Laid *laid)
+{
+    jx_pages_free(laid->pages);
+    jx_fonts_free(laid->fonts);
+    jx_form_free(laid->form);
+    jx_report_free(laid->report);
+}
+
+static struct criterion_test_params reports(void)
+{
+    static size_t cases[G_N_ELEMENTS(REPORTS)];
+    for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
+        cases[i] = i;
+    return cr_make_param_array(size_t, cases, G_N_ELEMENTS(REPORTS));
+}
+
+static JxBox box_of(const JxRun *run)
+{
+    double size = (double)run->size;
+    return (JxBox){run->x, run->y - 0.88 * size, run->width, size};
+}
+
+static bool lies_in(JxBox inner, JxBox outer)
+{
+    const double E = 0.02;
+    return inner.x >= outer.x - E && inner.y >= outer.y - E &&
+           inner.x + inner.width <= outer.x + outer.width + E &&
+           inner.y + inner.height <= outer.y + outer.height + E;
+}
+
+static bool overlap(JxBox a, JxBox b)
+{
+    const double E = 0.02;
+    return a.x + E < b.x + b.width && b.x + E < a.x + a.width &&
+           a.y + E < b.y + b.height && b.y + E < a.y + a.height;
+}
+
+/* Box of glyph i of the run. */
+static JxBox glyph_box(const JxPages *pages, const JxRun *run, guint i)
+{
+    JxBox box = box_of(run);
+    double from = (double)jx_pages_glyph(pages, run->first_glyph + i)->x;
+    double to = i + 1 < run->n_glyphs
+                    ? (double)jx_pages_glyph(pages, run->first_glyph + i + 1)->x
+                    : run->width;
+    box.x += from;
+    box.width = MAX(to - from, 0);
+    return box;
+}
+
+ParameterizedTestParameters(pages, every_glyph_lies_in_its_cell)
+{
+    return reports();
+}
+
+ParameterizedTest(size_t *which, pages, every_glyph_lies_in_its_cell)
+{
+    Laid laid = lay_out(REPORTS[*which]);
+    const JxPages *pages = laid.pages;
+
+    guint n_bad = 0, n_glyphs = 0;
+    for (guint i = 0; i < pages->runs->len; i++) {
+        const JxRun *run = jx_pages_run(pages, i);
+        JxBox room = {laid.form->margin_left - 1, 0,
+                      pages->width - laid.form->margin_left -
+                          laid.form->margin_right + 2,
+                      pages->height};
+        if (run->cell >= 0)
+            room = jx_pages_cell(pages, (guint)run->cell)->box;
+        for (guint k = 0; k < run->n_glyphs; k++, n_glyphs++)
+            n_bad += !lies_in(glyph_box(pages, run, k), room);
+    }
+
+    cr_expect(gt(u32, n_glyphs, 0));
+    cr_expect(eq(u32, n_bad, 0));
+    drop(&laid);
+}
+
+ParameterizedTestParameters(pages, nothing_overlaps)
+{
+    return reports();
+}
+
+ParameterizedTest(size_t *which, pages, nothing_overlaps)
+{
+    Laid laid = lay_out(REPORTS[*which]);
+    const JxPages *pages = laid.pages;
+
+    guint n_bad = 0;
+    for (guint i = 0; i < jx_pages_count(pages); i++) {
+        g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(JxBox));
+        const JxPage *page = jx_pages_page(pages, i);
+        for (guint k = 0; k < page->items->len; k++) {
+            const JxItem *item = jx_page_item(page, k);
+            if (item->kind != JX_ITEM_RUN)
+                continue;
+            JxBox box = box_of(jx_pages_run(pages, item->index));
+            for (guint m = 0; m < boxes->len; m++)
+                n_bad += overlap(box, g_array_index(boxes, JxBox, m));
+            g_array_append_val(boxes, box);
+            cr_expect(le(dbl, box.y + box.height, pages->height - 20));
+        }
+    }
+
+    cr_expect(eq(u32, n_bad, 0));
+    drop(&laid);
+}
+
+static bool is_one_of(const char *at, const char *set)
+{
+    return g_utf8_strchr(set, -1, g_utf8_get_char(at)) != NULL;
+}
+
+ParameterizedTestParameters(pages, no_line_begins_or_ends_with_a_wrong_mark)
+{
+    return reports();
+}
+
+ParameterizedTest(size_t *which, pages,
+                  no_line_begins_or_ends_with_a_wrong_mark)
+{
+    if (REPORTS[*which] == huge_cells)
+        return; /* nothing but marks: no good place exists */
+    Laid laid = lay_out(REPORTS[*which]);
+
+    for (guint i = 0; i < laid.pages->runs->len; i++) {
+        const JxRun *run = jx_pages_run(laid.pages, i);
+        const JxRun *before = i ? run - 1 : NULL;
+        bool is_new_line = !before || before->cell != run->cell ||
+                           fabs(before->y - run->y) > 0.01;
+        if (run->cell < 0 || !is_new_line || (double)run->grey > 0)
+            continue;
+        cr_expect(not(is_one_of(run->text, "、。，．：；！？）》”’％%]),.;:")),
+                  "%.*s", (int)run->len, run->text);
+        const char *last = g_utf8_prev_char(run->text + run->len);
+        cr_expect(not(is_one_of(last, "（《“‘([")), "%.*s", (int)run->len,
+                  run->text);
+    }
+    drop(&laid);
+}
+
+/* Whether filled rectangles of the page cover the line from (x0, y0) to
+ * (x1, y1), which is upright or level. */
+static bool is_ruled(const JxPages *pages, guint page, double x0, double y0,
+                     double x1, double y1)
+{
+    const JxPage *from = jx_pages_page(pages, page);
+    for (guint i = 0; i < from->items->len; i++) {
+        const JxItem *item = jx_page_item(from, i);
+        if (item->kind != JX_ITEM_RULE)
+            continue;
+        JxBox line = {x0, y0, x1 - x0, y1 - y0};
+        if (lies_in(line, jx_pages_rule(pages, item->index)->box))
+            return true;
+    }
+    return false;
+}
+
+ParameterizedTestParameters(pages, every_cell_is_closed_on_its_page)
+{
+    return reports();
+}
+
+ParameterizedTest(size_t *which, pages, every_cell_is_closed_on_its_page)
+{
+    Laid laid = lay_out(REPORTS[*which]);
+    const JxPages *pages = laid.pages;
+
+    for (guint i = 0; i < pages->cells->len; i++) {
+        const JxCellBox *cell = jx_pages_cell(pages, i);
+        double x0 = cell->box.x, x1 = x0 + cell->box.width;
+        double y0 = cell->box.y, y1 = y0 + cell->box.height;
+        cr_expect(is_ruled(pages, cell->page, x0, y0, x1, y0));
+        cr_expect(is_ruled(pages, cell->page, x0, y1, x1, y1));
+        cr_expect(is_ruled(pages, cell->page, x0, y0, x0, y1));
+        cr_expect(is_ruled(pages, cell->page, x1, y0, x1, y1));
+        cr_expect(le(dbl, y1, pages->height - laid.form->margin_bottom + 1));
+    }
+    drop(&laid);
+}
+
+/* The text of each cell of the table, artifacts left out; what is never seen
+ * (line feeds, joiners) taken from both sides. */
+static GString **texts_of(const JxPages *pages, guint n_rows, guint n_columns)
+{
+    GString **texts = g_new0(GString *, n_rows * n_columns);
+    for (guint i = 0; i < n_rows * n_columns; i++)
+        texts[i] = g_string_new(NULL);
+    for (guint p = 0; p < jx_pages_count(pages); p++) {
+        const JxPage *page = jx_pages_page(pages, p);
+        int depth = 0;
+        for (guint i = 0; i < page->items->len; i++) {
+            const JxItem *item = jx_page_item(page, i);
+            if (item->kind != JX_ITEM_RUN) {
+                if (item->tag == JX_TAG_ARTIFACT)
+                    depth += (item->kind == JX_ITEM_BEGIN) -
+                             (item->kind == JX_ITEM_END);
+                continue;
+            }
+            const JxRun *run = jx_pages_run(pages, item->index);
+            if (depth > 0 || run->cell < 0)
+                continue;
+            const JxCellBox *cell = jx_pages_cell(pages, (guint)run->cell);
+            if (cell->row >= 0)
+                g_string_append_len(
+                    texts[(guint)cell->row * n_columns + cell->column],
+                    run->text, run->len);
+        }
+    }
+    return texts;
+}
+
+static char *seen(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) {
+        gunichar ch = g_utf8_get_char(p);
+        if (ch != '\n' && ch != '\r' && ch != 0x200B)
+            g_string_append_unichar(out, ch);
+    }
+    return g_string_free(out, FALSE);
+}
+
+ParameterizedTestParameters(pages, every_text_is_there_whole_and_once)
+{
+    return reports();
+}
+
+ParameterizedTest(size_t *which, pages, every_text_is_there_whole_and_once)
+{
+    Laid laid = lay_out(REPORTS[*which]);
+    const JxReport *report = laid.report;
+    guint head = report->has_declared, n = report->projects->len + head;
+
+    GString **texts = texts_of(laid.pages, n, 7);
+
+    for (guint i = head; i < n; i++) {
+        const JxProject *project = jx_report_project(report, i - head);
+        const char *wanted[7] = {
+            project->name,           NULL, NULL, NULL, NULL, project->goal,
+            project->indicators_text};
+        for (guint k = 0; k < 7; k++) {
+            if (k > 0 && k < 5)
+                continue;
+            g_autofree char *want = seen(wanted[k]);
+            cr_expect(eq(str, texts[i * 7 + k]->str, want));
+        }
+    }
+    for (guint i = 0; i < n * 7; i++)
+        g_string_free(texts[i], TRUE);
+    g_free(texts);
+    drop(&laid);
+}
+
+Test(pages, a_long_document_repeats_headings_and_counts_its_pages)
+{
+    Laid laid = lay_out(long_one);
+    guint n = jx_pages_count(laid.pages);
+    cr_assert(ge(u32, n, 20));
+
+    for (guint p = 0; p < n; p++) {
+        g_autofree char *number =
+            g_strdup_printf("第 %u 页　共 %u 页", p + 1, n);
+        const JxPage *page = jx_pages_page(laid.pages, p);
+        guint n_headings = 0, n_numbers = 0;
+        for (guint i = 0; i < page->items->len; i++) {
+            const JxItem *item = jx_page_item(page, i);
+            if (item->kind == JX_ITEM_BEGIN && item->tag == JX_TAG_HEADING)
+                n_headings++;
+            if (item->kind == JX_ITEM_RUN) {
+                const JxRun *run = jx_pages_run(laid.pages, item->index);
+                n_numbers += strlen(number) == run->len &&
+                             memcmp(run->text, number, run->len) == 0;
+            }
+        }
+        cr_expect(eq(u32, n_headings, 7));
+        cr_expect(eq(u32, n_numbers, 1));
+    }
+    drop(&laid);
+}
+
+Test(pages, a_broken_row_repeats_its_name_in_grey_and_not_its_amounts)
+{
+    Laid laid = lay_out(damaged);
+    guint n_names = 0, n_marks = 0;
+
+    for (guint i = 0; i < laid.pages->runs->len; i++) {
+        const JxRun *run = jx_pages_run(laid.pages, i);
+        if (run->cell < 0)
+            continue;
+        const JxCellBox *cell = jx_pages_cell(laid.pages, (guint)run->cell);
+        if (!cell->continued)
+            continue;
+        n_names += cell->column == 0 && (double)run->grey == 0;
+        n_marks += (double)run->grey > 0;
+        cr_expect(not(cell->column > 0 && cell->column < 5));
+    }
+
+    cr_expect(gt(u32, n_names, 0));
+    cr_expect(gt(u32, n_marks, 0));
+    drop(&laid);
+}
