@@ -16,9 +16,9 @@ enum { N_TABULAR = 128 }; /* ASCII */
 
 typedef struct {
     JxFace face;
-    bool is_official; /* it bears the name the form asks for */
-    hb_font_t *font;  /* scaled to JX_EM */
-    hb_set_t *covers; /* its characters */
+    bool is_official;             /* it bears the name the form asks for */
+    hb_font_t *font;              /* scaled to JX_EM */
+    hb_set_t *covers;             /* its characters */
     guint32 tabular[N_TABULAR];   /* glyphs of one width; 0: the usual one */
     PangoFontDescription *behind; /* in the fonts of the machine */
 } JxRoleFace;

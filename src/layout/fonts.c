@@ -100,10 +100,23 @@ static JxFace face_of(FcPattern *pattern)
                     .index = index};
 }
 
+/* The folders of fonts, and none of the machine's own rules: what a document
+ * looks like shall not depend on them. */
+static const char MACHINE[] =
+    "<fontconfig><dir>/usr/share/fonts</dir>"
+    "<dir>/usr/local/share/fonts</dir><dir prefix='xdg'>fonts</dir>"
+    "<cachedir>/var/cache/fontconfig</cachedir>"
+    "<cachedir prefix='xdg'>fontconfig</cachedir></fontconfig>";
+
 PangoContext *jx_fonts_machine(JxFonts *fonts)
 {
     if (fonts->machine == NULL) {
-        fonts->machine_config = FcInitLoadConfigAndFonts();
+        fonts->machine_config = FcConfigCreate();
+        FcConfigParseAndLoadFromMemory(fonts->machine_config,
+                                       (const FcChar8 *)MACHINE, FcTrue);
+        FcConfigBuildFonts(fonts->machine_config);
+        /* or Pango would have fontconfig read the machine's rules after all */
+        FcConfigSetCurrent(fonts->machine_config);
         fonts->machine_map = map_over(fonts->machine_config);
         fonts->machine = context_over(fonts->machine_map);
     }
