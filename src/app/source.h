@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/options.h"
+#include "app/outcome.h"
+#include "base/input.h"
+#include "model/report.h"
+
+/* One input, read and judged. */
+typedef struct {
+    JxInput *input;
+    JxDocument *document;
+} JxSource;
+
+/* Reads path, loads it and runs the rules over it; counts it in outcome. NULL
+ * (and counted as failed, the reason said on standard error) when the file
+ * cannot be read. A document in which no table was found is returned, with
+ * document->refused set, and counted as failed. Yours. */
+JxSource *jx_source_read(const char *path, const JxOptions *options,
+                         JxOutcome *outcome);
+void jx_source_free(JxSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxSource, jx_source_free)
+
+/* Notes in outcome whether the findings reach --fail-on. Call it when all
+ * findings are in. */
+void jx_source_weigh(const JxSource *source, const JxOptions *options,
+                     JxOutcome *outcome);
+
+/* The source's findings of `least` and above as text, one report after the
+ * other, and a closing line with their numbers. Yours. */
+char *jx_source_text(const JxSource *source, JxSeverity least, bool color);
+
+/* The files to read: folders are replaced by the files in them, recursively,
+ * sorted, without hidden and temporary ones. NULL-terminated, yours. */
+char **jx_source_expand(char **files);

@@ -1,0 +1,122 @@
+#include "app/verbs.h"
+
+#include <stdbool.h>
+#include <unistd.h>
+
+#include "app/findings_text.h"
+#include "app/say.h"
+#include "app/source.h"
+#include "base/error.h"
+#include "base/intl.h"
+#include "model/json.h"
+
+typedef struct {
+    char *format;
+} CheckOptions;
+
+static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
+                  GError **error)
+{
+    const GOptionEntry entries[] = {
+        /* clang-format off */
+        {"format", 0, 0, G_OPTION_ARG_STRING, &own->format, N_("text（默认）或 json"), N_("格式")},
+        /* clang-format on */
+        G_OPTION_ENTRY_NULL,
+    };
+    const JxUsage usage = {
+        .usage = N_("文件…|目录|-"),
+        .summary =
+            _("校验绩效目标表：逐项列出错误、警告和提示，指明所在的行和列。"
+              "只读，不写任何文件。"),
+        .example = _("示例：\n"
+                     "  jixiao check --fail-on warning 2026年.txt\n"
+                     "列出 2026年.txt 的全部问题；有警告或错误时退出码为 1。"),
+        .entries = entries,
+        .judges = true,
+    };
+    if (!jx_options_parse(options, &usage, argc, argv, error))
+        return false;
+    if (options->files == NULL) {
+        g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG,
+                            _("没有给出输入文件"));
+        return false;
+    }
+    if (own->format && !g_str_equal(own->format, "text") &&
+        !g_str_equal(own->format, "json")) {
+        g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
+                    _("选项 %s 的值 %s 不对，应为 %s"), "--format", own->format,
+                    "text, json");
+        return false;
+    }
+    return true;
+}
+
+static void free_source(gpointer source)
+{
+    jx_source_free(source);
+}
+
+static char *findings_json(const GPtrArray *sources)
+{
+    g_autofree const char **names = g_new0(const char *, sources->len + 1);
+    g_autofree JxDocument **documents = g_new0(JxDocument *, sources->len + 1);
+    for (guint i = 0; i < sources->len; i++) {
+        const JxSource *source = sources->pdata[i];
+        names[i] = source->input->name;
+        documents[i] = source->document;
+    }
+    return jx_json_write_findings(names, documents, sources->len);
+}
+
+/* All files as text, file by file, so that the first is seen before the last
+ * is read. */
+static int check_text(char **files, const JxOptions *options,
+                      JxOutcome *outcome)
+{
+    JxSeverity least = options->quiet ? JX_SEVERITY_ERROR : JX_SEVERITY_HINT;
+    for (char **file = files; *file; file++) {
+        g_autoptr(JxSource) source = jx_source_read(*file, options, outcome);
+        if (source == NULL)
+            continue;
+        jx_source_weigh(source, options, outcome);
+        g_autofree char *text = jx_source_text(
+            source, least, jx_say_in_color(options, STDOUT_FILENO));
+        int said = jx_say(text);
+        if (said != JX_EXIT_OK)
+            return said;
+    }
+    return jx_outcome_exit(outcome);
+}
+
+static int check_json(char **files, const JxOptions *options,
+                      JxOutcome *outcome)
+{
+    g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
+    for (char **file = files; *file; file++) {
+        JxSource *source = jx_source_read(*file, options, outcome);
+        if (source == NULL)
+            continue;
+        jx_source_weigh(source, options, outcome);
+        g_ptr_array_add(sources, source);
+    }
+    g_autofree char *json = findings_json(sources);
+    int said = jx_say(json);
+    return said != JX_EXIT_OK ? said : jx_outcome_exit(outcome);
+}
+
+int jx_verb_check(int argc, char **argv)
+{
+    g_auto(JxOptions) options = {0};
+    CheckOptions own = {0};
+    g_autoptr(GError) error = NULL;
+    bool parsed = parse(&options, &own, argc, argv, &error);
+    g_autofree char *format = own.format;
+    if (!parsed)
+        return jx_say_usage("check", error);
+
+    g_auto(GStrv) files = jx_source_expand(options.files);
+    JxOutcome outcome = {0};
+    if (g_strcmp0(format, "json") == 0)
+        return check_json(files, &options, &outcome);
+    return check_text(files, &options, &outcome);
+}
