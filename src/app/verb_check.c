@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/findings_text.h"
+#include "app/sarif.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "base/error.h"
@@ -12,14 +13,32 @@
 
 typedef struct {
     char *format;
+    char *(*write)(const GPtrArray *sources); /* NULL for text */
 } CheckOptions;
+
+static char *findings_json(const GPtrArray *sources)
+{
+    g_autofree const char **names = g_new0(const char *, sources->len + 1);
+    g_autofree JxDocument **documents = g_new0(JxDocument *, sources->len + 1);
+    for (guint i = 0; i < sources->len; i++) {
+        const JxSource *source = sources->pdata[i];
+        names[i] = source->input->name;
+        documents[i] = source->document;
+    }
+    return jx_json_write_findings(names, documents, sources->len);
+}
+
+static const struct {
+    const char *name;
+    char *(*write)(const GPtrArray *sources);
+} FORMATS[] = {{"json", findings_json}, {"sarif", jx_sarif_write}};
 
 static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
                   GError **error)
 {
     const GOptionEntry entries[] = {
         /* clang-format off */
-        {"format", 0, 0, G_OPTION_ARG_STRING, &own->format, N_("text（默认）或 json"), N_("格式")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &own->format, N_("text（默认）、json 或 sarif"), N_("格式")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
     };
@@ -41,11 +60,14 @@ static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
                             _("没有给出输入文件"));
         return false;
     }
-    if (own->format && !g_str_equal(own->format, "text") &&
-        !g_str_equal(own->format, "json")) {
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
+        if (g_strcmp0(own->format, FORMATS[i].name) == 0)
+            own->write = FORMATS[i].write;
+    if (own->format && own->write == NULL &&
+        !g_str_equal(own->format, "text")) {
         g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
                     _("选项 %s 的值 %s 不对，应为 %s"), "--format", own->format,
-                    "text, json");
+                    "text, json, sarif");
         return false;
     }
     return true;
@@ -54,18 +76,6 @@ static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
 static void free_source(gpointer source)
 {
     jx_source_free(source);
-}
-
-static char *findings_json(const GPtrArray *sources)
-{
-    g_autofree const char **names = g_new0(const char *, sources->len + 1);
-    g_autofree JxDocument **documents = g_new0(JxDocument *, sources->len + 1);
-    for (guint i = 0; i < sources->len; i++) {
-        const JxSource *source = sources->pdata[i];
-        names[i] = source->input->name;
-        documents[i] = source->document;
-    }
-    return jx_json_write_findings(names, documents, sources->len);
 }
 
 /* All files as text, file by file, so that the first is seen before the last
@@ -88,8 +98,10 @@ static int check_text(char **files, const JxOptions *options,
     return jx_outcome_exit(outcome);
 }
 
-static int check_json(char **files, const JxOptions *options,
-                      JxOutcome *outcome)
+/* All files as one JSON or SARIF text. */
+static int check_whole(char **files, const JxOptions *options,
+                       char *(*write)(const GPtrArray *sources),
+                       JxOutcome *outcome)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
     for (char **file = files; *file; file++) {
@@ -99,8 +111,8 @@ static int check_json(char **files, const JxOptions *options,
         jx_source_weigh(source, options, outcome);
         g_ptr_array_add(sources, source);
     }
-    g_autofree char *json = findings_json(sources);
-    int said = jx_say(json);
+    g_autofree char *text = write(sources);
+    int said = jx_say(text);
     return said != JX_EXIT_OK ? said : jx_outcome_exit(outcome);
 }
 
@@ -116,7 +128,7 @@ int jx_verb_check(int argc, char **argv)
 
     g_auto(GStrv) files = jx_source_expand(options.files);
     JxOutcome outcome = {0};
-    if (g_strcmp0(format, "json") == 0)
-        return check_json(files, &options, &outcome);
+    if (own.write)
+        return check_whole(files, &options, own.write, &outcome);
     return check_text(files, &options, &outcome);
 }

@@ -4,117 +4,43 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/environment.h"
 #include "app/naming.h"
+#include "app/produce.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "app/target.h"
 #include "base/error.h"
 #include "base/intl.h"
-#include "base/output.h"
-#include "form/form.h"
-#include "layout/layout.h"
-#include "model/json.h"
-#include "pdf/pdf.h"
-#include "xlsx/xlsx.h"
-
-#define PROGRAM "jixiao " JX_VERSION
 
 typedef struct {
     char *output, *to, *form, *name;
     gboolean final;
-    char **formats; /* of FORMATS, in the order asked for */
+    char **formats; /* names, in the order asked for */
 } RenderOptions;
 
 /* All that stays open over the inputs of a run. */
 typedef struct {
     const JxOptions *options;
     const RenderOptions *own;
-    gint64 time;
-    JxForm *form;
-    JxFonts *fonts;
+    JxProducer producer;
     JxTargets *targets;
     guint done, n_files;
 } Run;
-
-/* One report on its way into the outputs. */
-typedef struct {
-    const Run *run;
-    const JxSource *source;
-    const JxReport *report;
-    JxPages *pages;
-} Job;
-
-static bool write_pdf(const Job *job, const char *path, GError **error)
-{
-    const JxReport *report = job->report;
-    const JxPdfMeta meta = {
-        .title = report->title,
-        .author = report->unit,
-        .creator = PROGRAM,
-        .created = job->run->time,
-    };
-    g_autoptr(GBytes) pdf = jx_pdf_render(job->pages, &meta, error);
-    return pdf && jx_pdf_verify(pdf, jx_pages_count(job->pages), error) &&
-           jx_output_write(path, pdf, error);
-}
-
-static bool write_xlsx(const Job *job, const char *path, GError **error)
-{
-    const JxXlsxOptions options = {.created = job->run->time,
-                                   .program = PROGRAM};
-    g_autofree char *temporary = jx_output_reserve(path, error);
-    if (temporary == NULL)
-        return false;
-    if (!jx_xlsx_write(job->report, job->run->fonts, &options, temporary,
-                       error)) {
-        jx_output_discard(temporary);
-        g_prefix_error(error, _("%s："), path);
-        return false;
-    }
-    return jx_output_commit(temporary, path, error);
-}
-
-static bool write_json(const Job *job, const char *path, GError **error)
-{
-    char *json = jx_json_write(job->source->document);
-    g_autoptr(GBytes) bytes = g_bytes_new_take(json, strlen(json));
-    return jx_output_write(path, bytes, error);
-}
-
-/* What --to can name. */
-static const struct format {
-    const char *name;
-    bool (*write)(const Job *job, const char *path, GError **error);
-    bool whole_input; /* one output for all reports of the input */
-} FORMATS[] = {
-    {"pdf", write_pdf, false},
-    {"xlsx", write_xlsx, false},
-    {"json", write_json, true},
-};
-
-static const struct format *format_of(const char *name)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
-        if (g_str_equal(name, FORMATS[i].name))
-            return &FORMATS[i];
-    return NULL;
-}
 
 /* -o 表.pdf alone says what is wanted. */
 static const char *format_by_extension(const char *output)
 {
     const char *dot = output ? strrchr(output, '.') : NULL;
-    const struct format *format = dot ? format_of(dot + 1) : NULL;
+    const JxFormat *format = dot ? jx_format_lookup(dot + 1) : NULL;
     return format ? format->name : NULL;
 }
 
 static bool parse_formats(RenderOptions *own, GError **error)
 {
-    static const char *const KNOWN[] = {"pdf", "xlsx", "json", NULL};
     const char *implied = format_by_extension(own->output);
     const char *to = own->to ? own->to : implied ? implied : "pdf,xlsx";
-    return jx_options_words("--to", to, KNOWN, &own->formats, error);
+    return jx_options_words("--to", to, jx_format_names(), &own->formats,
+                            error);
 }
 
 /* -o names a file when it cannot be a folder. */
@@ -192,45 +118,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RenderOptions, own_clear)
 
 static void run_clear(Run *run)
 {
-    jx_form_free(run->form);
-    jx_fonts_free(run->fonts);
+    jx_producer_clear(&run->producer);
     jx_targets_free(run->targets);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
-/* Time, form and fonts: what is wrong with them is known before any input is
- * touched. */
-static bool start(Run *run, GError **error)
-{
-    const RenderOptions *own = run->own;
-    g_autofree char *data = jx_environment_data_dir();
-    g_autofree char *templates = jx_environment_data("templates");
-    g_autofree char *licensed = jx_environment_data("fonts/licensed");
-
-    if (!jx_environment_time(&run->time, error))
-        return false;
-    run->form = jx_form_load(own->form ? own->form : "list", templates, error);
-    if (run->form == NULL)
-        return false;
-    run->fonts = jx_fonts_open(data, licensed, error);
-    if (run->fonts == NULL)
-        return false;
-    run->n_files = g_strv_length(run->options->files);
-    run->targets =
-        jx_targets_new(own->output, output_is_file(own, run->n_files),
-                       own->name, run->options->files);
-    return true;
-}
-
-/* Looks for what only the layout can find, and says all there is to say. */
+/* Says all there is to say about a source, the fonts' findings included. */
 static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
 {
     const JxOptions *options = run->options;
-    for (guint i = 0; i < source->document->reports->len; i++) {
-        JxReport *report = source->document->reports->pdata[i];
-        jx_layout_check_glyphs(report, run->fonts, report->diags);
-        jx_check_settle(report, &options->check);
-    }
+    jx_producer_judge(&run->producer, source, &options->check);
     jx_source_weigh(source, options, outcome);
 
     JxSeverity least = options->quiet     ? JX_SEVERITY_ERROR
@@ -241,40 +138,33 @@ static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
     g_printerr("%s", text);
 }
 
-/* A signed page must not hide that it is wrong. */
-static char *foot_note(const Run *run, const JxReport *report)
+static void say_written(const Run *run, const JxProduct *product,
+                        const char *path)
 {
-    guint n = jx_diags_count_severity(report->diags, JX_SEVERITY_ERROR);
-    if (n == 0 || run->own->final)
-        return NULL;
-    return g_strdup_printf(_("草稿：%u 项校验错误未处理"), n);
-}
-
-static void say_written(const Job *job, const char *path)
-{
-    if (job->run->options->quiet || g_str_equal(path, "-"))
+    if (run->options->quiet || g_str_equal(path, "-"))
         return;
     if (g_str_has_suffix(path, ".pdf"))
-        g_printerr(_("已写出 %s（%u 页）\n"), path, jx_pages_count(job->pages));
+        g_printerr(_("已写出 %s（%u 页）\n"), path,
+                   jx_pages_count(product->pages));
     else
         g_printerr(_("已写出 %s\n"), path);
 }
 
-static bool write_report(Job *job, const char *input, bool first,
-                         GError **error)
+static bool write_product(const Run *run, const JxProduct *product,
+                          const char *input, bool first, GError **error)
 {
-    const Run *run = job->run;
-    bool several = job->source->document->reports->len > 1;
+    const JxReport *report = product->report;
+    bool several = product->source->document->reports->len > 1;
     for (char **name = run->own->formats; *name; name++) {
-        const struct format *format = format_of(*name);
+        const JxFormat *format = jx_format_lookup(*name);
         if (format->whole_input && !first)
             continue;
         g_autofree char *path = jx_targets_path(
-            run->targets, input, job->report->unit, job->report->year,
+            run->targets, input, report->unit, report->year,
             several && !format->whole_input, format->name, error);
-        if (path == NULL || !format->write(job, path, error))
+        if (path == NULL || !format->write(product, path, error))
             return false;
-        say_written(job, path);
+        say_written(run, product, path);
     }
     return true;
 }
@@ -283,15 +173,9 @@ static bool write_source(const Run *run, const JxSource *source,
                          const char *input, GError **error)
 {
     for (guint i = 0; i < source->document->reports->len; i++) {
-        Job job = {.run = run,
-                   .source = source,
-                   .report = source->document->reports->pdata[i]};
-        g_autofree char *note = foot_note(run, job.report);
-        const JxLayoutOptions layout = {.foot_note = note};
-        g_autoptr(JxPages) pages =
-            jx_layout_report(job.report, run->form, run->fonts, &layout);
-        job.pages = pages;
-        if (!write_report(&job, input, i == 0, error))
+        g_auto(JxProduct) product = jx_product_make(
+            &run->producer, source, source->document->reports->pdata[i]);
+        if (!write_product(run, &product, input, i == 0, error))
             return false;
     }
     return true;
@@ -332,9 +216,15 @@ int jx_verb_render(int argc, char **argv)
     if (!parse(&options, &own, argc, argv, &error))
         return jx_say_usage("render", error);
 
-    g_auto(Run) run = {.options = &options, .own = &own};
-    if (!start(&run, &error))
+    g_auto(Run) run = {
+        .options = &options,
+        .own = &own,
+        .n_files = g_strv_length(options.files),
+    };
+    if (!jx_producer_start(&run.producer, own.form, own.final, &error))
         return jx_say_usage("render", error);
+    run.targets = jx_targets_new(own.output, output_is_file(&own, run.n_files),
+                                 own.name, options.files);
 
     JxOutcome outcome = {0};
     for (char **file = options.files; *file; file++)

@@ -1,0 +1,133 @@
+#include "app/produce.h"
+
+#include <string.h>
+
+#include "app/environment.h"
+#include "base/intl.h"
+#include "base/output.h"
+#include "model/json.h"
+#include "pdf/pdf.h"
+#include "xlsx/xlsx.h"
+
+#define PROGRAM "jixiao " JX_VERSION
+
+bool jx_producer_start(JxProducer *producer, const char *form, bool final,
+                       GError **error)
+{
+    g_autofree char *data = jx_environment_data_dir();
+    g_autofree char *templates = jx_environment_data("templates");
+    g_autofree char *licensed = jx_environment_data("fonts/licensed");
+
+    producer->final = final;
+    if (!jx_environment_time(&producer->time, error))
+        return false;
+    producer->form = jx_form_load(form ? form : "list", templates, error);
+    if (producer->form == NULL)
+        return false;
+    producer->fonts = jx_fonts_open(data, licensed, error);
+    return producer->fonts != NULL;
+}
+
+void jx_producer_clear(JxProducer *producer)
+{
+    g_clear_pointer(&producer->form, jx_form_free);
+    g_clear_pointer(&producer->fonts, jx_fonts_free);
+}
+
+void jx_producer_judge(const JxProducer *producer, const JxSource *source,
+                       const JxCheckOptions *options)
+{
+    for (guint i = 0; i < source->document->reports->len; i++) {
+        JxReport *report = source->document->reports->pdata[i];
+        jx_layout_check_glyphs(report, producer->fonts, report->diags);
+        jx_check_settle(report, options);
+    }
+}
+
+/* A signed page must not hide that it is wrong. */
+static char *foot_note(const JxProducer *producer, const JxReport *report)
+{
+    guint n = jx_diags_count_severity(report->diags, JX_SEVERITY_ERROR);
+    if (n == 0 || producer->final)
+        return NULL;
+    return g_strdup_printf(_("草稿：%u 项校验错误未处理"), n);
+}
+
+JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
+                          const JxReport *report)
+{
+    g_autofree char *note = foot_note(producer, report);
+    const JxLayoutOptions options = {.foot_note = note};
+    return (JxProduct){
+        .producer = producer,
+        .source = source,
+        .report = report,
+        .pages =
+            jx_layout_report(report, producer->form, producer->fonts, &options),
+    };
+}
+
+void jx_product_clear(JxProduct *product)
+{
+    g_clear_pointer(&product->pages, jx_pages_free);
+}
+
+static bool write_pdf(const JxProduct *product, const char *path,
+                      GError **error)
+{
+    const JxPdfMeta meta = {
+        .title = product->report->title,
+        .author = product->report->unit,
+        .creator = PROGRAM,
+        .created = product->producer->time,
+    };
+    g_autoptr(GBytes) pdf = jx_pdf_render(product->pages, &meta, error);
+    return pdf && jx_pdf_verify(pdf, jx_pages_count(product->pages), error) &&
+           jx_output_write(path, pdf, error);
+}
+
+static bool write_xlsx(const JxProduct *product, const char *path,
+                       GError **error)
+{
+    const JxXlsxOptions options = {.created = product->producer->time,
+                                   .program = PROGRAM};
+    g_autofree char *temporary = jx_output_reserve(path, error);
+    if (temporary == NULL)
+        return false;
+    if (!jx_xlsx_write(product->report, product->producer->fonts, &options,
+                       temporary, error)) {
+        jx_output_discard(temporary);
+        g_prefix_error(error, _("%s："), path);
+        return false;
+    }
+    return jx_output_commit(temporary, path, error);
+}
+
+static bool write_json(const JxProduct *product, const char *path,
+                       GError **error)
+{
+    char *json = jx_json_write(product->source->document);
+    g_autoptr(GBytes) bytes = g_bytes_new_take(json, strlen(json));
+    return jx_output_write(path, bytes, error);
+}
+
+static const JxFormat FORMATS[] = {
+    {"pdf", false, write_pdf},
+    {"xlsx", false, write_xlsx},
+    {"json", true, write_json},
+};
+
+static const char *const FORMAT_NAMES[] = {"pdf", "xlsx", "json", NULL};
+
+const JxFormat *jx_format_lookup(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
+        if (g_str_equal(name, FORMATS[i].name))
+            return &FORMATS[i];
+    return NULL;
+}
+
+const char *const *jx_format_names(void)
+{
+    return FORMAT_NAMES;
+}

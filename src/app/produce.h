@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/source.h"
+#include "layout/layout.h"
+
+/* From a judged source to finished output files: what `render` and the workers
+ * of `batch` share. */
+
+/* What stays open over all inputs of a process: loaded once. */
+typedef struct {
+    JxForm *form;
+    JxFonts *fonts;
+    gint64 time; /* the only time that is written into outputs */
+    bool final;  /* no 草稿 at the foot of pages with errors */
+} JxProducer;
+
+/* Opens form (a name or a file; NULL is the official list) and fonts and takes
+ * the time. False with JX_ERROR_CONFIG. */
+bool jx_producer_start(JxProducer *producer, const char *form, bool final,
+                       GError **error);
+void jx_producer_clear(JxProducer *producer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProducer, jx_producer_clear)
+
+/* Adds the findings that only the fonts can tell (glyph-missing, …) and
+ * settles all: afterwards every output knows every finding. */
+void jx_producer_judge(const JxProducer *producer, const JxSource *source,
+                       const JxCheckOptions *options);
+
+/* One report laid out, to be written in any number of formats. */
+typedef struct {
+    const JxProducer *producer;
+    const JxSource *source;
+    const JxReport *report;
+    JxPages *pages;
+} JxProduct;
+
+JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
+                          const JxReport *report);
+void jx_product_clear(JxProduct *product);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProduct, jx_product_clear)
+
+/* What an output can be. */
+typedef struct {
+    const char *name; /* of --to, and the extension */
+    bool whole_input; /* one output for all reports of the input */
+    /* Writes the product as `path`, whole and checked, or leaves nothing. */
+    bool (*write)(const JxProduct *product, const char *path, GError **error);
+} JxFormat;
+
+/* The format of that name, or NULL; and all names, NULL-terminated. */
+const JxFormat *jx_format_lookup(const char *name);
+const char *const *jx_format_names(void);
