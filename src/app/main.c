@@ -6,20 +6,6 @@
 #include "app/verbs.h"
 #include "base/intl.h"
 
-static const struct {
-    const char *name;
-    int (*run)(int argc, char **argv);
-    const char *summary;
-} VERBS[] = {
-    {"render", jx_verb_render, N_("生成 PDF 和工作簿（不写动词时就是它）")},
-    {"check", jx_verb_check, N_("只校验，列出问题")},
-    {"export", jx_verb_export, N_("把读到的内容写成 JSON")},
-    {"explain", jx_verb_explain, N_("解释一条校验规则")},
-    {"rules", jx_verb_rules, N_("列出全部校验规则")},
-    {"fonts", jx_verb_fonts, N_("哪种字体用在哪里，替换了哪种官方字体")},
-    {"doctor", jx_verb_doctor, N_("检查安装：版本、字体、语言环境")},
-};
-
 static int help(void)
 {
     GString *text = g_string_new(NULL);
@@ -31,9 +17,11 @@ static int help(void)
           "  jixiao 文件…              在文件旁边生成同名的 .pdf 和 .xlsx\n"
           "  jixiao 动词 [选项…] 文件…\n\n"
           "动词：\n"));
-    for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++)
-        g_string_append_printf(text, "  %-10s%s\n", VERBS[i].name,
-                               _(VERBS[i].summary));
+    gsize n;
+    const JxVerb *verbs = jx_verbs(&n);
+    for (gsize i = 0; i < n; i++)
+        g_string_append_printf(text, "  %-13s%s\n", verbs[i].name,
+                               _(verbs[i].summary));
     g_string_append(
         text,
         _("\n示例：\n"
@@ -77,16 +65,18 @@ static int first_word(int argc, char **argv)
 /* Runs the verb that argv names; without one it is render. */
 static int run(int argc, char **argv)
 {
+    gsize n;
+    const JxVerb *verbs = jx_verbs(&n);
     int at = first_word(argc, argv);
-    for (gsize i = 0; at < argc && i < G_N_ELEMENTS(VERBS); i++) {
-        if (!g_str_equal(argv[at], VERBS[i].name))
+    for (gsize i = 0; at < argc && i < n; i++) {
+        if (!g_str_equal(argv[at], verbs[i].name))
             continue;
         /* the verb takes the place of the program's name */
         memmove(argv + 1, argv, (gsize)at * sizeof *argv);
-        argv[1] = (char *)VERBS[i].name;
-        g_autofree char *called = g_strdup_printf("jixiao %s", VERBS[i].name);
+        argv[1] = (char *)verbs[i].name;
+        g_autofree char *called = g_strdup_printf("jixiao %s", verbs[i].name);
         g_set_prgname(called); /* for --help */
-        return VERBS[i].run(argc - 1, argv + 1);
+        return verbs[i].run(argc - 1, argv + 1);
     }
     return jx_verb_render(argc, argv);
 }
