@@ -2,12 +2,11 @@
 
 #include <string.h>
 
+#include "base/excerpt.h"
 #include "base/intl.h"
 
-/* Columns of source shown, and how many of them stand before the place. */
-#define WINDOW 72
-#define BEFORE 30
 #define MARGIN "    "
+#define EXCERPT_COLUMNS 76 /* so that it fits a terminal of 80 with MARGIN */
 
 static const struct {
     const char *word, *color;
@@ -22,77 +21,13 @@ const char *jx_severity_word(JxSeverity severity)
     return _(SEVERITIES[severity].word);
 }
 
-/* Columns a character takes in a terminal. Tabs and controls are shown as one
- * blank. */
-static guint width_of(gunichar c)
-{
-    if (g_unichar_iszerowidth(c))
-        return 0;
-    return g_unichar_iswide(c) ? 2 : 1;
-}
-
-static void append_shown(GString *out, gunichar c)
-{
-    if (c < 0x20 || (c >= 0x7f && c < 0xa0))
-        g_string_append_c(out, ' ');
-    else
-        g_string_append_unichar(out, c);
-}
-
-/* First character of the window: as many as fit in BEFORE columns ahead of
- * `column` (from 1). */
-static const char *window_start(const char *line, const char *place)
-{
-    const char *start = place;
-    guint columns = 0;
-    while (start > line) {
-        const char *previous = g_utf8_prev_char(start);
-        columns += width_of(g_utf8_get_char(previous));
-        if (columns > BEFORE)
-            break;
-        start = previous;
-    }
-    return start;
-}
-
-/* The source line around the place, and a line with the mark below it. */
 static void append_source(GString *out, const JxInput *input, JxPlace place)
 {
     gsize len;
     const char *line = jx_input_line(input, place.line, &len);
-    if (line == NULL || place.column == 0)
-        return;
-    const char *end = line + len, *at = line;
-    for (guint i = 1; i < place.column && at < end; i++)
-        at = g_utf8_next_char(at);
-
-    const char *start = window_start(line, at);
-    g_autoptr(GString) mark = g_string_new(MARGIN);
-    g_string_append(out, MARGIN);
-    if (start > line) {
-        g_string_append(out, "...");
-        g_string_append(mark, "   ");
-    }
-    guint columns = 0, seen = 0;
-    const char *p = start;
-    for (; p < end && columns < WINDOW; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        guint width = width_of(c);
-        append_shown(out, c);
-        columns += width;
-        if (p >= at)
-            seen++;
-        for (guint i = 0; i < width; i++)
-            if (p < at)
-                g_string_append_c(mark, ' ');
-            else if (seen == 1 && i == 0)
-                g_string_append_c(mark, '^');
-            else if (seen <= MAX(place.length, 1))
-                g_string_append_c(mark, '~');
-    }
-    if (seen == 0)
-        g_string_append_c(mark, '^'); /* just behind the line's end */
-    g_string_append_printf(out, "%s\n%s\n", p < end ? "..." : "", mark->str);
+    if (line && place.column > 0)
+        jx_excerpt_append(out, line, len, place.column, place.length,
+                          (guint)strlen(MARGIN), EXCERPT_COLUMNS);
 }
 
 /* 文件:行:列 or 文件:Sheet!C5, as far as it is known. */

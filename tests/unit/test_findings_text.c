@@ -39,41 +39,6 @@ Test(findings_text, the_mark_counts_two_columns_a_chinese_character)
     cr_expect(eq(str, lines[2], "         ^~"));
 }
 
-Test(findings_text, wide_characters_are_marked_in_full)
-{
-    g_auto(GStrv) lines = print_at("甲乙丙丁", 2, 2);
-
-    cr_expect(eq(str, lines[2], "      ^~~~"));
-}
-
-Test(findings_text, a_tab_is_shown_as_one_blank)
-{
-    g_auto(GStrv) lines = print_at("甲\t\t1.00", 4, 4);
-
-    cr_expect(eq(str, lines[1], "    甲  1.00"));
-    cr_expect(eq(str, lines[2], "        ^~~~"));
-}
-
-Test(findings_text, a_long_line_is_cut_around_the_place)
-{
-    g_autoptr(GString) source = g_string_new(NULL);
-    for (int i = 0; i < 500; i++)
-        g_string_append(source, "表");
-    g_auto(GStrv) lines = print_at(source->str, 250, 1);
-
-    cr_expect(g_str_has_prefix(lines[1], "    ...表"));
-    cr_expect(g_str_has_suffix(lines[1], "表..."));
-    /* 4 of margin, 3 of dots, 15 characters of two columns */
-    cr_expect(eq(sz, strlen(lines[2]), 4 + 3 + 30 + 2));
-}
-
-Test(findings_text, a_place_behind_the_line_is_marked_there)
-{
-    g_auto(GStrv) lines = print_at("甲乙", 3, 0);
-
-    cr_expect(eq(str, lines[2], "        ^"));
-}
-
 Test(findings_text, findings_below_the_least_severity_are_left_out)
 {
     g_autoptr(JxDiags) diags = jx_diags_new();
