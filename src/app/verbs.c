@@ -6,6 +6,7 @@ static const JxVerb VERBS[] = {
     {"render", jx_verb_render, N_("生成 PDF 和工作簿（不写动词时就是它）")},
     {"check", jx_verb_check, N_("只校验，列出问题")},
     {"export", jx_verb_export, N_("把读到的内容写成 JSON")},
+    {"diff", jx_verb_diff, N_("比较两份表：项目、金额、指标的变动")},
     {"explain", jx_verb_explain, N_("解释一条校验规则")},
     {"rules", jx_verb_rules, N_("列出全部校验规则")},
     {"fonts", jx_verb_fonts, N_("哪种字体用在哪里，替换了哪种官方字体")},

@@ -7,6 +7,7 @@
 int jx_verb_render(int argc, char **argv);
 int jx_verb_check(int argc, char **argv);
 int jx_verb_export(int argc, char **argv);
+int jx_verb_diff(int argc, char **argv);
 int jx_verb_explain(int argc, char **argv);
 int jx_verb_rules(int argc, char **argv);
 int jx_verb_fonts(int argc, char **argv);
