@@ -33,7 +33,7 @@ JxPages *jx_pages_new(double width, double height)
     pages->height = height;
     pages->pages = g_array_new(FALSE, TRUE, sizeof(JxPage));
     g_array_set_clear_func(pages->pages, page_clear);
-    pages->rules = g_array_new(FALSE, TRUE, sizeof(JxRule));
+    pages->rules = g_array_new(FALSE, TRUE, sizeof(JxStroke));
     pages->runs = g_array_new(FALSE, TRUE, sizeof(JxRun));
     pages->glyphs = g_array_new(FALSE, TRUE, sizeof(JxGlyph));
     pages->pieces = g_array_new(FALSE, TRUE, sizeof(JxPiece));
@@ -79,7 +79,7 @@ void jx_pages_turn_to(JxPages *pages, guint page)
 
 void jx_pages_add_rule(JxPages *pages, JxBox box, double grey)
 {
-    JxRule rule = {.box = box, .grey = (float)grey};
+    JxStroke rule = {.box = box, .grey = (float)grey};
     g_array_append_val(pages->rules, rule);
     add_item(pages, JX_ITEM_RULE, 0, pages->rules->len - 1);
 }
@@ -128,7 +128,7 @@ static void dump_item(const JxPages *pages, const JxItem *item, GString *out)
         "title",   "line", "table", "heading-row",
         "heading", "row",  "cell",  "artifact"};
     const JxRun *run;
-    const JxRule *rule;
+    const JxStroke *rule;
 
     switch ((JxItemKind)item->kind) {
     case JX_ITEM_BEGIN:

@@ -48,7 +48,7 @@ typedef struct {
 typedef struct {
     JxBox box;
     float grey;
-} JxRule;
+} JxStroke;
 
 /* The box of a cell between its rules, as far as it is on this page. */
 typedef struct {
@@ -101,7 +101,7 @@ typedef struct {
     double width, height; /* of every page */
     GArray *pages;        /* JxPage */
     guint current;        /* the page that is being written */
-    GArray *rules;        /* JxRule */
+    GArray *rules;        /* JxStroke */
     GArray *runs;         /* JxRun */
     GArray *glyphs;       /* JxGlyph */
     GArray *pieces;       /* JxPiece */
@@ -136,7 +136,7 @@ char *jx_pages_dump(const JxPages *pages);
 
 #define jx_pages_page(list, i) (&g_array_index((list)->pages, JxPage, (i)))
 #define jx_page_item(page, i) (&g_array_index((page)->items, JxItem, (i)))
-#define jx_pages_rule(list, i) (&g_array_index((list)->rules, JxRule, (i)))
+#define jx_pages_rule(list, i) (&g_array_index((list)->rules, JxStroke, (i)))
 #define jx_pages_run(list, i) (&g_array_index((list)->runs, JxRun, (i)))
 #define jx_pages_glyph(list, i) (&g_array_index((list)->glyphs, JxGlyph, (i)))
 #define jx_pages_piece(list, i) (&g_array_index((list)->pieces, JxPiece, (i)))

@@ -67,7 +67,7 @@ static void free_faces(Faces *faces)
         FT_Done_FreeType(faces->library);
 }
 
-static void draw_rule(cairo_t *cr, const JxRule *rule)
+static void draw_rule(cairo_t *cr, const JxStroke *rule)
 {
     double grey = (double)rule->grey;
     cairo_set_source_rgb(cr, grey, grey, grey);
