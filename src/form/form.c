@@ -38,9 +38,10 @@ static const char *const PAPER_NAMES[] = {"A4", "A3"};
 static const char *const ORIENTATIONS[] = {"portrait", "landscape"};
 static const char *const ITEMS[] = {"run", "lines"};
 static const char *const WIDTHS[] = {"auto", "numbers", "fixed"};
-static const char *const FIELDS[JX_N_FIELDS - 1] = {
-    "name", "total",      "fiscal",       "special_account", "other",
-    "goal", "indicators", "period_value", "annual_value"};
+/* In the order of JxField, from JX_FIELD_NAME on. */
+static const char *const FIELDS[] = {
+    "name",  "total", "fiscal",    "special_account",
+    "other", "goal",  "indicators"};
 
 #define AT(field) .offset = offsetof(JxForm, field)
 #define IN_COLUMN(field) .offset = offsetof(JxFormColumn, field)

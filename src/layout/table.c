@@ -70,6 +70,23 @@ static const char *amount(Build *build, const JxMoney *money, JxFund fund)
                                 build->decimals[fund], true));
 }
 
+/* The indicators one a line; the cell as it was written when one of them
+ * could not be told apart. */
+static const char *indicator_lines(Build *build, const JxProject *project)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < project->indicators->len; i++) {
+        const JxIndicator *indicator = jx_project_indicator(project, i);
+        if (!indicator->parsed || indicator->text == NULL)
+            return project->indicators_text;
+        if (i > 0)
+            g_string_append_c(lines, '\n');
+        g_string_append(lines, indicator->text);
+    }
+    return lines->len ? keep(build->table, g_strdup(lines->str))
+                      : project->indicators_text;
+}
+
 static const char *cell_of(Build *build, JxField field, const char *name,
                            const JxMoney *funding, const JxProject *project)
 {
@@ -80,6 +97,8 @@ static const char *cell_of(Build *build, JxField field, const char *name,
         return name;
     if (field == JX_FIELD_GOAL)
         return project ? project->goal : NULL;
+    if (project && build->form->items == JX_ITEMS_LINES)
+        return indicator_lines(build, project);
     return project ? project->indicators_text : NULL;
 }
 

@@ -1,0 +1,92 @@
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <criterion/parameterized.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "form/form.h"
+
+#define TEMPLATES JX_SHARE "/templates"
+
+Test(form, the_list_is_A4_landscape_with_seven_columns)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_autoptr(JxForm) form = jx_form_load("list", TEMPLATES, &error);
+
+    cr_assert(ne(ptr, form, NULL));
+    cr_expect(ieee_ulp_eq(dbl, form->page_width, 297 * 72 / 25.4, 4));
+    cr_expect(ieee_ulp_eq(dbl, form->page_height, 210 * 72 / 25.4, 4));
+    cr_assert(eq(u32, form->columns->len, 7));
+    cr_expect(eq(u32, jx_form_column(form, 0)->field, JX_FIELD_NAME));
+    cr_expect(
+        eq(u32, jx_form_column(form, 3)->field, JX_FIELD_SPECIAL_ACCOUNT));
+    cr_expect(eq(u32, jx_form_column(form, 6)->field, JX_FIELD_INDICATORS));
+}
+
+/* The list form with one thing replaced by another. */
+static char *broken(const char *from, const char *to)
+{
+    g_autofree char *text = NULL;
+    g_assert_true(
+        g_file_get_contents(TEMPLATES "/list.yaml", &text, NULL, NULL));
+    g_autoptr(GString) changed = g_string_new(text);
+    g_assert_cmpuint(g_string_replace(changed, from, to, 1), ==, 1);
+
+    g_autofree char *folder = g_dir_make_tmp("jixiao-form-XXXXXX", NULL);
+    char *path = g_build_filename(folder, "form.yaml", NULL);
+    g_assert_true(g_file_set_contents(path, changed->str, -1, NULL));
+    return path;
+}
+
+static void remove_form(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
+static const struct {
+    const char *from, *to, *place;
+} BROKEN[] = {
+    {"field: goal", "field: gaol", ":40:"},
+    {"orientation: landscape", "orientation: sideways", ":8:"},
+    {"top: 18", "top: wide", ":9:"},
+    {"title: 20", "title: 2000", ":13:"},
+    {"items: run", "item: run", ":32:"},
+    {"columns:", "columns: []\nnot_columns:", ":34:"},
+};
+
+ParameterizedTestParameters(form, a_mistake_is_shown_with_its_place)
+{
+    static size_t cases[G_N_ELEMENTS(BROKEN)];
+    for (size_t i = 0; i < G_N_ELEMENTS(BROKEN); i++)
+        cases[i] = i;
+    return cr_make_param_array(size_t, cases, G_N_ELEMENTS(BROKEN));
+}
+
+ParameterizedTest(size_t *i, form, a_mistake_is_shown_with_its_place)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = broken(BROKEN[*i].from, BROKEN[*i].to);
+
+    g_autoptr(JxForm) form = jx_form_load(path, TEMPLATES, &error);
+
+    cr_expect(eq(ptr, form, NULL));
+    cr_assert(g_error_matches(error, JX_ERROR, JX_ERROR_CONFIG));
+    cr_expect(ne(ptr, strstr(error->message, BROKEN[*i].place), NULL), "%s",
+              error->message);
+    cr_expect(ne(ptr, strchr(error->message, '^'), NULL));
+    remove_form(path);
+}
+
+Test(form, an_unknown_name_is_an_error)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_autoptr(JxForm) form = jx_form_load("no-such", TEMPLATES, &error);
+
+    cr_expect(eq(ptr, form, NULL));
+    cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_CONFIG));
+}
