@@ -33,6 +33,8 @@ static int count_pages(GBytes *pdf)
     qpdf_set_attempt_recovery(qpdf, QPDF_FALSE);
     if (!(qpdf_read_memory(qpdf, "pdf", data, len, NULL) & QPDF_ERRORS))
         n = qpdf_get_num_pages(qpdf);
+    if (qpdf_has_error(qpdf)) /* or libqpdf says on stderr that nobody asked */
+        qpdf_get_error(qpdf);
     qpdf_cleanup(&qpdf);
     return n;
 }

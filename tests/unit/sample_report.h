@@ -1,12 +1,10 @@
 #pragma once
 
-#include <string.h>
-
 #include "form/form.h"
 #include "layout/layout.h"
+#include "load/load.h"
 
-/* Reports for the tests of what is drawn: samples read in the plainest way
- * (cells between tabs, the last one the indicators), and made-up ones. */
+/* Reports for the tests of what is drawn. */
 
 typedef JxReport *(*MakeReport)(void);
 
@@ -20,55 +18,16 @@ G_GNUC_UNUSED static JxReport *titled_report(void)
     return report;
 }
 
-G_GNUC_UNUSED static void set_amounts(JxReport *report, JxMoney *funding,
-                                      char **cells, guint n)
-{
-    for (guint i = 0; i < JX_N_FUNDS; i++) {
-        const char *text = i < n ? cells[i] : "";
-        jx_money_parse(&funding[i], text, report->currency, NULL);
-        funding[i].text = jx_report_text(report, text);
-    }
-}
-
-G_GNUC_UNUSED static void add_sample_row(JxReport *report, char **cells,
-                                         guint line)
-{
-    guint n = g_strv_length(cells);
-    if (!report->has_declared) {
-        report->has_declared = true;
-        report->declared.name = jx_report_text(report, cells[0]);
-        report->declared.place.line = line;
-        set_amounts(report, report->declared.funding, cells + 1, JX_N_FUNDS);
-        return;
-    }
-    JxProject *project = jx_report_append_project(report);
-    project->place.line = line;
-    project->name = jx_report_text(report, cells[0]);
-    set_amounts(report, project->funding, cells + 1, n - 3);
-    if (cells[n - 2][0])
-        project->goal = jx_report_text(report, cells[n - 2]);
-    if (cells[n - 1][0])
-        project->indicators_text = jx_report_text(report, cells[n - 1]);
-}
-
+/* The first report of a sample, as the program reads it. */
 G_GNUC_UNUSED static JxReport *sample_report(const char *name)
 {
+    GError *error = NULL;
     g_autofree char *path = g_build_filename(JX_SAMPLES, name, NULL);
-    g_autofree char *text = NULL;
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    JxReport *report = titled_report();
-    bool in_table = false;
-
-    for (guint i = 0; lines[i]; i++) {
-        g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
-        if (g_strv_length(cells) < 6 || strstr(lines[i], "---"))
-            continue;
-        if (in_table)
-            add_sample_row(report, cells, i + 1);
-        in_table = true;
-    }
-    return report;
+    g_autoptr(JxDiags) diags = jx_diags_new();
+    g_autoptr(JxInput) input = jx_input_read(path, NULL, diags, &error);
+    g_assert_no_error(error);
+    g_autoptr(JxDocument) document = jx_load(input, diags);
+    return g_ptr_array_steal_index(document->reports, 0);
 }
 
 G_GNUC_UNUSED static JxFonts *test_fonts(void)

@@ -2,6 +2,7 @@
 #include <criterion/new/assert.h>
 #include <criterion/parameterized.h>
 #include <math.h>
+#include <string.h>
 
 #include "sample_report.h"
 
