@@ -69,6 +69,8 @@ char *jx_source_text(const JxSource *source, JxSeverity least, bool color)
         g_autofree char *findings = jx_findings_text(
             source->input->name, source->input, report->diags, &style);
         g_autofree char *summary = jx_findings_summary(report->diags);
+        if (least == JX_SEVERITY_ERROR && *findings == '\0')
+            continue;
         g_string_append(text, findings);
         if (reports->len > 1 && report->unit)
             g_string_append_printf(text, "%s（%s）：%s\n", source->input->name,

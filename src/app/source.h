@@ -26,7 +26,8 @@ void jx_source_weigh(const JxSource *source, const JxOptions *options,
                      JxOutcome *outcome);
 
 /* The source's findings of `least` and above as text, one report after the
- * other, and a closing line with their numbers. Yours. */
+ * other, each with a closing line of numbers; when only errors are asked for,
+ * a report without one says nothing. Yours. */
 char *jx_source_text(const JxSource *source, JxSeverity least, bool color);
 
 /* The files to read: folders are replaced by the files in them, recursively,

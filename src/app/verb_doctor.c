@@ -4,8 +4,11 @@
 #include "app/outcome.h"
 #include "app/say.h"
 #include "base/intl.h"
+#include "cells/cells.h"
 #include "form/form.h"
 #include "layout/fonts.h"
+#include "pdf/pdf.h"
+#include "xlsx/xlsx.h"
 
 /* One line of the examination: 正常 or the reason why not. */
 static bool report_check(GString *text, const char *what, const char *found,
@@ -14,6 +17,19 @@ static bool report_check(GString *text, const char *what, const char *found,
     g_string_append_printf(text, "%s  %s：%s\n", error ? "✗" : "✓", what,
                            error ? error->message : found);
     return error == NULL;
+}
+
+static void append_versions(GString *text)
+{
+    g_autofree char *cells = jx_cells_versions();
+    g_autofree char *layout = jx_layout_versions();
+    g_autofree char *pdf = jx_pdf_versions();
+    g_autofree char *xlsx = jx_xlsx_versions();
+    g_string_append_printf(text,
+                           "jixiao " JX_VERSION "\n"
+                           "   GLib %u.%u.%u，%s\n   %s\n   %s，%s\n",
+                           glib_major_version, glib_minor_version,
+                           glib_micro_version, cells, layout, pdf, xlsx);
 }
 
 static bool check_locale(GString *text)
@@ -72,9 +88,8 @@ int jx_verb_doctor(int argc, char **argv)
     if (!jx_options_parse(&options, &usage, argc, argv, &error))
         return jx_say_usage("doctor", error);
 
-    GString *text = g_string_new("jixiao " JX_VERSION "\n");
-    g_string_append_printf(text, "GLib %u.%u.%u\n", glib_major_version,
-                           glib_minor_version, glib_micro_version);
+    GString *text = g_string_new(NULL);
+    append_versions(text);
     bool well = check_locale(text);
     well = check_time(text) && well;
     well = check_form(text) && well;

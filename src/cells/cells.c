@@ -1,6 +1,8 @@
 #include "cells/cells.h"
 
+#include <expat.h>
 #include <string.h>
+#include <zip.h>
 
 #include "base/intl.h"
 #include "base/limits.h"
@@ -223,4 +225,10 @@ JxCells *jx_cells_read(const JxInput *input, JxDiags *diags)
     notation->read(input, &builder);
     jx_builder_clear(&builder);
     return cells;
+}
+
+char *jx_cells_versions(void)
+{
+    return g_strdup_printf("libzip %s，%s", zip_libzip_version(),
+                           XML_ExpatVersion());
 }

@@ -61,3 +61,6 @@ JxPlace jx_cell_place(const JxCells *cells, const JxCell *cell, gsize offset);
 
 #define jx_cells_row(cells_, i) (&g_array_index((cells_)->rows, JxRow, (i)))
 #define jx_cells_cell(cells_, i) (&g_array_index((cells_)->cells, JxCell, (i)))
+
+/* The libraries behind it, "libzip 1.7.3，expat …". Yours. */
+char *jx_cells_versions(void);

@@ -1,5 +1,7 @@
 #include "layout/faces.h"
 
+#include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangoft2.h>
 #include <string.h>
 
@@ -342,4 +344,13 @@ GPtrArray *jx_fonts_uses(const JxFonts *fonts)
         g_ptr_array_add(uses, use);
     }
     return uses;
+}
+
+char *jx_layout_versions(void)
+{
+    int fontconfig = FcGetVersion();
+    return g_strdup_printf("Pango %s，HarfBuzz %s，fontconfig %d.%d.%d",
+                           pango_version_string(), hb_version_string(),
+                           fontconfig / 10000, fontconfig / 100 % 100,
+                           fontconfig % 100);
 }

@@ -25,3 +25,6 @@ typedef struct {
     bool is_official; /* the face is the wanted one */
 } JxFontUse;
 GPtrArray *jx_fonts_uses(const JxFonts *fonts); /* JxFontUse, yours */
+
+/* The libraries behind it, "Pango 1.50.12，HarfBuzz …". Yours. */
+char *jx_layout_versions(void);

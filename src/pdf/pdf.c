@@ -1,5 +1,6 @@
 #include "pdf/pdf.h"
 
+#include <cairo.h>
 #include <qpdf/qpdf-c.h>
 #include <string.h>
 
@@ -52,4 +53,10 @@ gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error)
     if ((guint)n != n_pages)
         return fail(error, _("页数不对"));
     return TRUE;
+}
+
+char *jx_pdf_versions(void)
+{
+    return g_strdup_printf("cairo %s，qpdf %s", cairo_version_string(),
+                           qpdf_get_qpdf_version());
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <xlsxwriter.h>
 
 #include "base/error.h"
 #include "base/intl.h"
@@ -173,4 +174,9 @@ gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
     bool done = bytes && write_file(path, bytes, error);
     book_clear(&book);
     return done;
+}
+
+char *jx_xlsx_versions(void)
+{
+    return g_strdup_printf("libxlsxwriter %s", lxw_version());
 }

@@ -22,3 +22,6 @@ gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
  * it is seen), text-left-out where a name is longer than a cell may be. Call
  * it before the findings are settled; jx_xlsx_write writes the findings. */
 void jx_xlsx_check(const JxReport *report, JxFonts *fonts, JxDiags *diags);
+
+/* The library behind it, "libxlsxwriter 1.1.4". Yours. */
+char *jx_xlsx_versions(void);
