@@ -7,6 +7,7 @@
 #include "app/sarif.h"
 #include "app/say.h"
 #include "app/source.h"
+#include "app/table_text.h"
 #include "base/error.h"
 #include "base/intl.h"
 #include "model/json.h"
@@ -78,11 +79,58 @@ static void free_source(gpointer source)
     jx_source_free(source);
 }
 
+/* One row a table for the summary of several files: where, whose, how many
+ * findings, how much. */
+static void add_rows(GPtrArray *cells, const JxSource *source)
+{
+    for (guint i = 0; i < source->document->reports->len; i++) {
+        const JxReport *report = source->document->reports->pdata[i];
+        const char *currency = jx_currency_name(report->currency);
+        gint64 sum = 0;
+        bool summed = jx_report_sum(report, JX_FUND_TOTAL, &sum);
+        g_autofree char *total = jx_money_format(
+            sum, report->currency,
+            jx_report_fund_decimals(report, JX_FUND_TOTAL), true);
+
+        g_ptr_array_add(cells, g_strdup(source->input->name));
+        g_ptr_array_add(cells, g_strdup(report->unit ? report->unit : ""));
+        g_ptr_array_add(cells, g_strdup_printf("%u", report->projects->len));
+        g_ptr_array_add(cells, g_strdup_printf("%s%s", summed ? total : "",
+                                               currency ? currency : ""));
+        for (int severity = JX_SEVERITY_ERROR; severity >= 0; severity--)
+            g_ptr_array_add(cells,
+                            g_strdup_printf("%u", jx_diags_count_severity(
+                                                      report->diags,
+                                                      (JxSeverity)severity)));
+    }
+}
+
+static GPtrArray *start_summary(void)
+{
+    const char *const headings[] = {_("文件"), _("单位名称"), _("项目"),
+                                    _("总计"), _("错误"),     _("警告"),
+                                    _("提示")};
+    GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
+    for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
+        g_ptr_array_add(cells, g_strdup(headings[i]));
+    return cells;
+}
+
+static int say_summary(const GPtrArray *cells, const JxOutcome *outcome)
+{
+    g_autofree char *table = jx_table_text(cells, 7, "llrrrrr");
+    g_autofree char *text =
+        g_strdup_printf(_("\n%s共 %u 个文件，%u 个读不了\n"), table,
+                        outcome->n_inputs, outcome->n_failed);
+    return jx_say(text);
+}
+
 /* All files as text, file by file, so that the first is seen before the last
  * is read. */
 static int check_text(char **files, const JxOptions *options,
                       JxOutcome *outcome)
 {
+    g_autoptr(GPtrArray) summary = start_summary();
     JxSeverity least = options->quiet ? JX_SEVERITY_ERROR : JX_SEVERITY_HINT;
     for (char **file = files; *file; file++) {
         g_autoptr(JxSource) source = jx_source_read(*file, options, outcome);
@@ -94,8 +142,12 @@ static int check_text(char **files, const JxOptions *options,
         int said = jx_say(text);
         if (said != JX_EXIT_OK)
             return said;
+        add_rows(summary, source);
     }
-    return jx_outcome_exit(outcome);
+    int said = outcome->n_inputs > 1 && !options->quiet
+                   ? say_summary(summary, outcome)
+                   : JX_EXIT_OK;
+    return said != JX_EXIT_OK ? said : jx_outcome_exit(outcome);
 }
 
 /* All files as one JSON or SARIF text. */

@@ -70,7 +70,8 @@ static bool check_fonts(GString *text)
     g_autoptr(GPtrArray) uses = jx_fonts_uses(fonts);
     for (guint i = 0; i < uses->len; i++) {
         const JxFontUse *use = uses->pdata[i];
-        report_check(text, _("字体"), use->family, NULL);
+        g_autofree char *what = g_strdup_printf(_("字体（%s）"), use->wanted);
+        report_check(text, what, use->family, NULL);
     }
     return true;
 }

@@ -7,14 +7,30 @@
 #include "base/intl.h"
 #include "layout/fonts.h"
 
+/* The roles of layout, in words. */
+static const char *role_word(const char *role)
+{
+    static const struct {
+        const char *role, *word;
+    } WORDS[] = {
+        {"title", N_("标题")},
+        {"heading", N_("表头")},
+        {"body", N_("正文")},
+        {"strong", N_("合计行")},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (g_str_equal(role, WORDS[i].role))
+            return _(WORDS[i].word);
+    return role;
+}
+
 static void append_use(GString *text, const JxFontUse *use)
 {
-    g_string_append_printf(text, "%-10s%s → %s\n", use->role, use->wanted,
-                           use->family);
-    g_string_append_printf(text, "          %s\n", use->file);
+    g_string_append_printf(text, _("%s：%s → %s\n"), role_word(use->role),
+                           use->wanted, use->family);
+    g_string_append_printf(text, "  %s\n", use->file);
     if (use->fallback)
-        g_string_append_printf(text, _("          生僻字：%s\n"),
-                               use->fallback);
+        g_string_append_printf(text, _("  生僻字：%s\n"), use->fallback);
 }
 
 int jx_verb_fonts(int argc, char **argv)
