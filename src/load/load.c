@@ -5,6 +5,7 @@
 #include "base/intl.h"
 #include "load/around.h"
 #include "load/rows.h"
+#include "model/json.h"
 
 /* ---- where each table begins ---- */
 
@@ -153,13 +154,13 @@ static void find_headless(const JxCells *cells, GArray *sections)
 /* ---- the document ---- */
 
 static void describe_source(JxReport *report, const JxInput *input,
-                            const JxCells *cells)
+                            const char *notation)
 {
     g_autofree char *base = g_path_get_basename(input->name);
     report->source_name = g_strdup(base);
     report->source_sha256 = g_strdup(input->sha256);
     report->source_encoding = g_strdup(input->encoding);
-    report->source_notation = jx_report_text(report, cells->notation);
+    report->source_notation = jx_report_text(report, notation);
 }
 
 /* The cells own the addresses in their findings; the report outlives them. */
@@ -174,10 +175,10 @@ static void adopt_findings(JxReport *report, JxDiags *diags)
 }
 
 static JxReport *add_report(JxDocument *document, const JxInput *input,
-                            const JxCells *cells)
+                            const char *notation)
 {
     JxReport *report = jx_report_new();
-    describe_source(report, input, cells);
+    describe_source(report, input, notation);
     g_ptr_array_add(document->reports, report);
     return report;
 }
@@ -185,7 +186,7 @@ static JxReport *add_report(JxDocument *document, const JxInput *input,
 static void refuse(JxDocument *document, const JxInput *input,
                    const JxCells *cells, JxDiags *input_diags, JxDiags *diags)
 {
-    JxReport *report = add_report(document, input, cells);
+    JxReport *report = add_report(document, input, cells->notation);
     guint n = jx_diags_count(diags);
     document->refused = true;
     adopt_findings(report, input_diags);
@@ -201,8 +202,27 @@ static void refuse(JxDocument *document, const JxInput *input,
                        "绩效目标、绩效指标等表头"));
 }
 
+/* A model in JSON, ours. What cannot be read of it is refused. */
+static JxDocument *load_model(const JxInput *input, JxDiags *input_diags)
+{
+    JxPlace place;
+    JxDocument *document = jx_json_read(input->text, input->len, &place);
+    if (document == NULL) {
+        document = jx_document_new();
+        document->refused = true;
+        JxReport *report = add_report(document, input, "json");
+        jx_diags_add(report->diags, "no-table", place,
+                     _("JSON 文件不完整或有语法错误，读不出数据"));
+    }
+    adopt_findings(document->reports->pdata[0], input_diags);
+    return document;
+}
+
 JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
 {
+    if (input->text != NULL && jx_json_is_model(input->text))
+        return load_model(input, input_diags);
+
     JxDocument *document = jx_document_new();
     g_autoptr(JxReport) scratch = jx_report_new();
     g_autoptr(JxDiags) diags = jx_diags_new();
@@ -216,7 +236,7 @@ JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
         return document;
     }
     for (guint i = 0; i < sections->len; i++) {
-        JxReport *report = add_report(document, input, cells);
+        JxReport *report = add_report(document, input, cells->notation);
         if (i == 0) {
             adopt_findings(report, input_diags);
             adopt_findings(report, diags);

@@ -16,3 +16,16 @@ char *jx_json_write(const JxDocument *document);
  *   documents[n]  what was read from each */
 char *jx_json_write_findings(const char *const *files,
                              JxDocument *const *documents, gsize n);
+
+/* Is this text, by its first words, a model that jx_json_write wrote? */
+bool jx_json_is_model(const char *text);
+
+/* Reads such a model back: writing it again gives the same text, findings
+ * apart. Places are lines of the file that was read at first. Of the findings
+ * only those that reading made are taken: the rules of check/ find theirs
+ * again.
+ *
+ * Yours, or NULL when the text is no JSON or not of this schema; then `place`
+ * (may be NULL) is where it breaks off, line 0 when that is not known. What
+ * is of the wrong type inside counts as absent. */
+JxDocument *jx_json_read(const char *text, gsize len, JxPlace *place);

@@ -90,3 +90,58 @@ Test(json, findings_stand_under_the_file_as_the_user_named_it)
     json_decref(root);
     jx_document_free(document);
 }
+
+/* Everything a model can hold: units, corrections, extra columns of one name,
+ * an amount that is none, notes, findings of reading. */
+static const char *const MODELS[] = {
+    FRONT HEADING_ROW ROWS "注：无。\n填报人：王一\n",
+    "2031年项目支出绩效目标表\n" HEADING_ROW ROWS,
+    FRONT "备注\t备注\t" HEADING_ROW "一\t二\t子\t1\t1\t\t\t目标\t指标\n",
+    FRONT HEADING_ROW "甲局\t3.00\t\t\t\t\t\n甲局本级\t3.00\t\t\t\t\t\n" ROWS,
+    FRONT HEADING_ROW ROWS "项目支出绩效目标表\n单位名称：乙校\n" HEADING_ROW,
+};
+
+ParameterizedTestParameters(json, a_model_read_back_is_written_the_same)
+{
+    static size_t cases[] = {0, 1, 2, 3, 4};
+    return cr_make_param_array(size_t, cases, G_N_ELEMENTS(cases));
+}
+
+ParameterizedTest(size_t *i, json, a_model_read_back_is_written_the_same)
+{
+    g_autoptr(JxDocument) document = load_text(MODELS[*i]);
+    JxReport *report = report_at(document, 0);
+    JxMoney *money = &jx_report_project(report, 0)->funding[JX_FUND_OTHER];
+    money->corrected = money->from_blank = true;
+    g_autofree char *once = jx_json_write(document);
+
+    g_autoptr(JxDocument) again = load_text(once);
+
+    g_autofree char *twice = jx_json_write(again);
+    cr_expect(not(again->refused));
+    cr_expect(eq(str, twice, once));
+}
+
+Test(json, a_broken_model_is_refused_where_it_breaks)
+{
+    g_autoptr(JxDocument) document =
+        load_text("{ \"schema\": \"jixiao/1\",\n  \"projects\": [ }\n");
+
+    JxReport *report = report_at(document, 0);
+    g_autofree char *findings = dump_findings(report);
+    cr_expect(document->refused);
+    cr_expect(eq(str, findings, "no-table@2:17+0"));
+}
+
+Test(json, wrong_types_count_as_absent)
+{
+    g_autoptr(JxDocument) document = load_text(
+        "{\"schema\": \"jixiao/1\", \"title\": 3, \"units\": {}, "
+        "\"projects\": [7, {\"name\": [], \"unit_index\": 9, "
+        "\"funding\": \"\", \"indicators\": [null]}], \"findings\": 1}");
+
+    JxReport *report = report_at(document, 0);
+    cr_assert(eq(u32, report->projects->len, 2));
+    cr_expect(eq(ptr, (void *)jx_report_project(report, 1)->name, NULL));
+    cr_expect(eq(int, jx_report_project(report, 1)->unit, -1));
+}
