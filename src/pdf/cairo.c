@@ -6,13 +6,19 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "pdf/subset.h"
 
 #include FT_FREETYPE_H
 
-/* The faces of a document, loaded for Cairo. */
+/* A face of the document, loaded for Cairo. */
+typedef struct {
+    JxSubset subset;
+    cairo_font_face_t *face;
+} Loaded;
+
 typedef struct {
     FT_Library library;
-    cairo_font_face_t **faces;
+    Loaded *faces;
     guint n;
 } Faces;
 
@@ -21,11 +27,13 @@ static void ft_face_done(void *data)
     FT_Done_Face(data);
 }
 
-static cairo_font_face_t *load_face(FT_Library library, const JxFace *face)
+static cairo_font_face_t *load_face(FT_Library library, GBytes *font)
 {
     static const cairo_user_data_key_t KEY;
     FT_Face ft_face;
-    if (FT_New_Face(library, face->file, face->index, &ft_face) != 0)
+    gsize len;
+    const FT_Byte *data = g_bytes_get_data(font, &len);
+    if (FT_New_Memory_Face(library, data, (FT_Long)len, 0, &ft_face) != 0)
         return NULL;
     cairo_font_face_t *loaded =
         cairo_ft_font_face_create_for_ft_face(ft_face, FT_LOAD_NO_HINTING);
@@ -42,16 +50,18 @@ static cairo_font_face_t *load_face(FT_Library library, const JxFace *face)
 static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
 {
     *faces = (Faces){.n = pages->faces->len,
-                     .faces = g_new0(cairo_font_face_t *, pages->faces->len)};
+                     .faces = g_new0(Loaded, pages->faces->len)};
     bool is_open = FT_Init_FreeType(&faces->library) == 0;
     for (guint i = 0; i < faces->n; i++) {
-        const JxFace *face = &g_array_index(pages->faces, JxFace, i);
+        Loaded *face = &faces->faces[i];
+        if (!jx_subset_make(&face->subset, pages, i, error))
+            return FALSE;
         if (is_open)
-            faces->faces[i] = load_face(faces->library, face);
-        if (faces->faces[i])
+            face->face = load_face(faces->library, face->subset.font);
+        if (face->face)
             continue;
         g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("无法打开字体文件 %s"),
-                    face->file);
+                    g_array_index(pages->faces, JxFace, i).file);
         return FALSE;
     }
     return TRUE;
@@ -60,11 +70,14 @@ static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
 static void free_faces(Faces *faces)
 {
     for (guint i = 0; i < faces->n; i++)
-        if (faces->faces[i])
-            cairo_font_face_destroy(faces->faces[i]);
-    g_free(faces->faces);
+        if (faces->faces[i].face)
+            cairo_font_face_destroy(faces->faces[i].face);
+    /* the last of Cairo's caches that look into the fonts */
     if (faces->library)
         FT_Done_FreeType(faces->library);
+    for (guint i = 0; i < faces->n; i++)
+        jx_subset_clear(&faces->faces[i].subset);
+    g_free(faces->faces);
 }
 
 static void draw_rule(cairo_t *cr, const JxStroke *rule)
@@ -79,13 +92,15 @@ static void draw_rule(cairo_t *cr, const JxStroke *rule)
 static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
                      const Faces *faces)
 {
+    const Loaded *face = &faces->faces[run->face];
     g_autofree cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
     g_autofree cairo_text_cluster_t *clusters =
         g_new(cairo_text_cluster_t, run->n_pieces);
 
     for (guint i = 0; i < run->n_glyphs; i++) {
         const JxGlyph *glyph = jx_pages_glyph(pages, run->first_glyph + i);
-        glyphs[i] = (cairo_glyph_t){glyph->id, run->x + (double)glyph->x,
+        glyphs[i] = (cairo_glyph_t){face->subset.glyphs[glyph->id],
+                                    run->x + (double)glyph->x,
                                     run->y + (double)glyph->y};
     }
     for (guint i = 0; i < run->n_pieces; i++) {
@@ -94,7 +109,7 @@ static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
     }
     cairo_set_source_rgb(cr, (double)run->grey, (double)run->grey,
                          (double)run->grey);
-    cairo_set_font_face(cr, faces->faces[run->face]);
+    cairo_set_font_face(cr, face->face);
     cairo_set_font_size(cr, (double)run->size);
     cairo_show_text_glyphs(cr, run->text, (int)run->len, glyphs,
                            (int)run->n_glyphs, clusters, (int)run->n_pieces, 0);
