@@ -82,8 +82,7 @@ char *jx_source_text(const JxSource *source, JxSeverity least, bool color)
     return g_string_free(text, FALSE);
 }
 
-/* Editors, office programs and downloads leave these beside the real files. */
-static bool is_passing(const char *name)
+bool jx_source_is_passing(const char *name)
 {
     return name[0] == '.' || g_str_has_prefix(name, "~$") ||
            g_str_has_suffix(name, "~") || g_str_has_suffix(name, ".tmp") ||
@@ -104,7 +103,7 @@ static void expand_folder(GPtrArray *files, const char *folder)
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     for (const char *name; (name = g_dir_read_name(dir)) != NULL;)
-        if (!is_passing(name))
+        if (!jx_source_is_passing(name))
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     g_ptr_array_sort(names, by_name);
 

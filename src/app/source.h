@@ -30,6 +30,10 @@ void jx_source_weigh(const JxSource *source, const JxOptions *options,
  * a report without one says nothing. Yours. */
 char *jx_source_text(const JxSource *source, JxSeverity least, bool color);
 
+/* True for hidden and temporary files: editors, office programs and downloads
+ * leave them beside the real ones. */
+bool jx_source_is_passing(const char *name);
+
 /* The files to read: folders are replaced by the files in them, recursively,
  * sorted, without hidden and temporary ones. NULL-terminated, yours. */
 char **jx_source_expand(char **files);
