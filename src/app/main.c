@@ -20,8 +20,9 @@ static int help(void)
     gsize n;
     const JxVerb *verbs = jx_verbs(&n);
     for (gsize i = 0; i < n; i++)
-        g_string_append_printf(text, "  %-13s%s\n", verbs[i].name,
-                               _(verbs[i].summary));
+        if (verbs[i].summary)
+            g_string_append_printf(text, "  %-13s%s\n", verbs[i].name,
+                                   _(verbs[i].summary));
     g_string_append(
         text,
         _("\n示例：\n"

@@ -16,7 +16,7 @@ static void add_shared(GOptionContext *context, JxOptions *options, bool judges)
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, N_("连提示和所用编码、字体也一并说明"), NULL},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, N_("消息语言：zh（默认）或 en"), "zh|en"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &options->color, N_("彩色：auto（默认）、always 或 never"), N_("何时")},
-        {"progress", 0, 0, G_OPTION_ARG_STRING, &options->progress, N_("进度：auto（默认，仅在终端上）、always 或 never"), N_("何时")},
+        {"progress", 0, 0, G_OPTION_ARG_STRING, &options->progress, N_("进度：auto（默认，仅在终端上）、always、never 或 json"), N_("何时")},
         {"encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding, N_("输入的编码，如 GB18030（默认自动识别）"), N_("编码")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
@@ -52,6 +52,15 @@ static bool parse_when(const char *option, const char *text, JxWhen *when,
             return true;
         }
     return usage_error(error, option, text, "auto, always, never");
+}
+
+static bool parse_one_of(const char *option, const char *text,
+                         const char *const *known, GError **error)
+{
+    if (text == NULL || g_strv_contains(known, text))
+        return true;
+    g_autofree char *list = g_strjoinv(", ", (char **)known);
+    return usage_error(error, option, text, list);
 }
 
 static bool parse_fail_on(JxOptions *options, GError **error)
@@ -127,9 +136,10 @@ bool jx_options_parse(JxOptions *options, const JxUsage *usage, int argc,
         g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG, local->message);
         return false;
     }
-    JxWhen progress;
+    static const char *const PROGRESS[] = {"auto", "always", "never", "json",
+                                           NULL};
     if (!parse_when("--color", options->color, &options->color_when, error) ||
-        !parse_when("--progress", options->progress, &progress, error) ||
+        !parse_one_of("--progress", options->progress, PROGRESS, error) ||
         !parse_fail_on(options, error) ||
         !parse_rules("--select", options->select, &options->select_rules,
                      error) ||

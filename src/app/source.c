@@ -7,25 +7,33 @@
 #include "base/intl.h"
 #include "load/load.h"
 
-JxSource *jx_source_read(const char *path, const JxOptions *options,
-                         JxOutcome *outcome)
+JxSource *jx_source_open(const char *path, const JxOptions *options,
+                         GError **error)
 {
-    outcome->n_inputs++;
-    g_autoptr(GError) error = NULL;
     g_autoptr(JxDiags) diags = jx_diags_new();
     g_autoptr(JxInput) input =
-        jx_input_read(path, options->encoding, diags, &error);
-    if (input == NULL) {
-        jx_outcome_fail(outcome, error);
+        jx_input_read(path, options->encoding, diags, error);
+    if (input == NULL)
         return NULL;
-    }
 
     JxSource *source = g_new0(JxSource, 1);
     source->document = jx_load(input, diags);
     source->input = g_steal_pointer(&input);
     for (guint i = 0; i < source->document->reports->len; i++)
         jx_check(source->document->reports->pdata[i], &options->check);
-    outcome->n_failed += source->document->refused;
+    return source;
+}
+
+JxSource *jx_source_read(const char *path, const JxOptions *options,
+                         JxOutcome *outcome)
+{
+    outcome->n_inputs++;
+    g_autoptr(GError) error = NULL;
+    JxSource *source = jx_source_open(path, options, &error);
+    if (source == NULL)
+        jx_outcome_fail(outcome, error);
+    else
+        outcome->n_failed += source->document->refused;
     return source;
 }
 

@@ -11,10 +11,15 @@ typedef struct {
     JxDocument *document;
 } JxSource;
 
-/* Reads path, loads it and runs the rules over it; counts it in outcome. NULL
- * (and counted as failed, the reason said on standard error) when the file
- * cannot be read. A document in which no table was found is returned, with
- * document->refused set, and counted as failed. Yours. */
+/* Reads path, loads it and runs the rules over it. A document in which no
+ * table was found is returned, with document->refused set. NULL with
+ * JX_ERROR_INPUT. Yours. */
+JxSource *jx_source_open(const char *path, const JxOptions *options,
+                         GError **error);
+
+/* The same for verbs that tell as they go: counts it in outcome. NULL (and
+ * counted as failed, the reason said on standard error) when the file cannot
+ * be read; a refused document counts as failed, too. Yours. */
 JxSource *jx_source_read(const char *path, const JxOptions *options,
                          JxOutcome *outcome);
 void jx_source_free(JxSource *source);

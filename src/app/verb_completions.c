@@ -44,7 +44,9 @@ static char *names_of_verbs(void)
     const JxVerb *verbs = jx_verbs(&n);
     GString *names = g_string_new(NULL);
     for (gsize i = 0; i < n; i++)
-        g_string_append_printf(names, "%s%s", i > 0 ? " " : "", verbs[i].name);
+        if (verbs[i].summary)
+            g_string_append_printf(names, "%s%s", i > 0 ? " " : "",
+                                   verbs[i].name);
     return g_string_free(names, FALSE);
 }
 

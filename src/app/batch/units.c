@@ -155,6 +155,7 @@ static JxUnit *unit_of(const JxManifestRow *row, const char *manifest,
 {
     JxUnit *unit = g_new0(JxUnit, 1);
     unit->id = id_of(row);
+    unit->line = row->line;
     unit->code = g_strdup(row->code);
     unit->unit = g_strdup(row->unit);
     unit->form = g_strdup(row->form);

@@ -15,6 +15,7 @@ typedef struct {
     char *id; /* the same from run to run: the input's path, or the unit */
     JxFiling filing;
     char *code, *unit, *form, *year; /* from the manifest, or NULL */
+    guint line;                      /* of the manifest, 0 without one */
     char *input;  /* path to open; NULL when the manifest gives none */
     char *shown;  /* the same relative to the folder or the manifest, or NULL */
     char *output; /* relative to the output folder, without extension; NULL

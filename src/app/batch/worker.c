@@ -1,0 +1,325 @@
+#include "app/batch/worker.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+#include <jansson.h>
+
+#include "app/batch/paths.h"
+#include "app/environment.h"
+#include "app/naming.h"
+#include "app/outcome.h"
+#include "app/produce.h"
+#include "app/say.h"
+#include "base/error.h"
+#include "base/intl.h"
+#include "base/output.h"
+
+static const char *const FORMATS[] = {"pdf", "xlsx"};
+
+/* All that stays over the jobs of the process. */
+typedef struct {
+    JxOptions options;
+    gboolean final;
+    char *form; /* for jobs that name none */
+    JxProducer producer;
+    GHashTable *forms; /* name -> JxForm, those that jobs have named */
+} Worker;
+
+static void free_form(gpointer form)
+{
+    jx_form_free(form);
+}
+
+static void worker_clear(Worker *worker)
+{
+    if (worker->forms)
+        worker->producer.form = NULL; /* it is one of them */
+    jx_producer_clear(&worker->producer);
+    g_clear_pointer(&worker->forms, g_hash_table_unref);
+    g_free(worker->form);
+    jx_options_clear(&worker->options);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Worker, worker_clear)
+
+static const char *name_of_form(const Worker *worker, const char *wanted)
+{
+    return wanted ? wanted : worker->form ? worker->form : "list";
+}
+
+static bool use_form(Worker *worker, const char *wanted, GError **error)
+{
+    const char *name = name_of_form(worker, wanted);
+    JxForm *form = g_hash_table_lookup(worker->forms, name);
+    if (form == NULL) {
+        g_autofree char *templates = jx_environment_data("templates");
+        form = jx_form_load(name, templates, error);
+        if (form == NULL)
+            return false;
+        g_hash_table_insert(worker->forms, g_strdup(name), form);
+    }
+    worker->producer.form = form;
+    return true;
+}
+
+/* Sums of the funds over all tables; null when they have several currency
+ * units or are too large. */
+static json_t *amounts_of(const GPtrArray *reports)
+{
+    const JxReport *first = reports->pdata[0];
+    json_auto_t *amounts = json_object();
+    for (int fund = 0; fund < JX_N_FUNDS; fund++) {
+        gint64 total = 0, sum;
+        guint decimals = 2;
+        for (guint i = 0; i < reports->len; i++) {
+            const JxReport *report = reports->pdata[i];
+            if (report->currency != first->currency ||
+                !jx_report_sum(report, (JxFund)fund, &sum) ||
+                !jx_money_add(total, sum, &total))
+                return json_null();
+            decimals =
+                MAX(decimals, jx_report_fund_decimals(report, (JxFund)fund));
+        }
+        g_autofree char *text =
+            jx_money_format(total, first->currency, decimals, false);
+        json_object_set_new(amounts, jx_fund_key((JxFund)fund),
+                            json_string(text));
+    }
+    return json_incref(amounts);
+}
+
+static guint count_indicators(const JxReport *report)
+{
+    guint n = 0;
+    for (guint i = 0; i < report->projects->len; i++)
+        n += jx_report_project(report, i)->indicators->len;
+    return n;
+}
+
+/* Findings by severity and by rule; waived ones count only as waived. */
+static void add_findings(json_t *answer, const GPtrArray *reports)
+{
+    guint counts[3] = {0}, waived = 0;
+    json_t *rules = json_object();
+    for (guint i = 0; i < reports->len; i++) {
+        const JxDiags *diags = ((const JxReport *)reports->pdata[i])->diags;
+        for (guint k = 0; k < jx_diags_count(diags); k++) {
+            const JxFinding *finding = jx_diags_get(diags, k);
+            if (finding->waived) {
+                waived++;
+                continue;
+            }
+            counts[finding->severity]++;
+            json_int_t n =
+                json_integer_value(json_object_get(rules, finding->rule));
+            json_object_set_new(rules, finding->rule, json_integer(n + 1));
+        }
+    }
+    json_object_set_new(answer, "errors",
+                        json_integer(counts[JX_SEVERITY_ERROR]));
+    json_object_set_new(answer, "warnings",
+                        json_integer(counts[JX_SEVERITY_WARNING]));
+    json_object_set_new(answer, "hints",
+                        json_integer(counts[JX_SEVERITY_HINT]));
+    json_object_set_new(answer, "waived", json_integer(waived));
+    json_object_set_new(answer, "rules", rules);
+}
+
+static void add_contents(json_t *answer, const JxSource *source)
+{
+    const GPtrArray *reports = source->document->reports;
+    const JxReport *first = reports->pdata[0];
+    guint projects = 0, indicators = 0;
+    for (guint i = 0; i < reports->len; i++) {
+        const JxReport *report = reports->pdata[i];
+        projects += report->projects->len;
+        indicators += count_indicators(report);
+    }
+    json_auto_t *contents = json_pack(
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:i, s:i, s:i, s:o}",
+        "input_sha256", source->input->sha256, "encoding",
+        source->input->encoding, "notation", first->source_notation, "unit",
+        first->unit, "year", first->year, "title", first->title,
+        "currency_unit", first->currency_unit, "tables", (int)reports->len,
+        "projects", (int)projects, "indicators", (int)indicators, "amounts",
+        amounts_of(reports));
+    json_object_update(answer, contents);
+}
+
+/* "" for the only table of an input, else -单位, and a number where two are of
+ * the same unit. */
+static char *suffix_of(const GPtrArray *reports, guint i)
+{
+    if (reports->len == 1)
+        return g_strdup("");
+    const JxReport *report = reports->pdata[i];
+    const JxNameFields fields = {.unit = report->unit};
+    g_autofree char *name =
+        jx_name_output(report->unit ? "-{unit}" : "-", &fields, "x");
+    name[strlen(name) - strlen(".x")] = '\0';
+    guint n = 1;
+    for (guint k = 0; k < i; k++)
+        n += g_strcmp0(((const JxReport *)reports->pdata[k])->unit,
+                       report->unit) == 0;
+    if (report->unit && n == 1)
+        return g_steal_pointer(&name);
+    return g_strdup_printf("%s%s%u", name, report->unit ? "-" : "", n);
+}
+
+/* Writes one table in one format and describes the file. */
+static json_t *write_output(const JxProduct *product, const char *format,
+                            const char *suffix, const char *stage, guint i,
+                            GError **error)
+{
+    g_autofree char *path = g_strdup_printf("%s-%u.%s", stage, i, format);
+    if (!jx_format_lookup(format)->write(product, path, error))
+        return NULL;
+    guint64 size = 0;
+    g_autofree char *sha256 = jx_path_sha256(path, &size);
+    return json_pack("{s:s, s:s, s:s, s:i, s:s, s:I}", "file", path, "suffix",
+                     suffix, "format", format, "pages",
+                     (int)jx_pages_count(product->pages), "sha256",
+                     sha256 ? sha256 : "", "size", (json_int_t)size);
+}
+
+static bool write_report(const Worker *worker, const JxSource *source, guint i,
+                         const char *stage, json_t *outputs, guint *n_pages,
+                         GError **error)
+{
+    const GPtrArray *reports = source->document->reports;
+    g_autofree char *suffix = suffix_of(reports, i);
+    g_auto(JxProduct) product =
+        jx_product_make(&worker->producer, source, reports->pdata[i]);
+    *n_pages += jx_pages_count(product.pages);
+    for (gsize k = 0; k < G_N_ELEMENTS(FORMATS); k++) {
+        json_t *output =
+            write_output(&product, FORMATS[k], suffix, stage, i, error);
+        if (output == NULL)
+            return false;
+        json_array_append_new(outputs, output);
+    }
+    return true;
+}
+
+static void set_status(json_t *answer, const char *status, const char *message)
+{
+    json_object_set_new(answer, "status", json_string(status));
+    json_object_set_new(answer, "message",
+                        message ? json_string(message) : json_null());
+}
+
+static void set_failed(json_t *answer, const GError *error)
+{
+    set_status(answer, "failed", error->message);
+    json_object_set_new(
+        answer, "retry",
+        json_boolean(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY)));
+}
+
+/* The first error's message: why there is no table. */
+static const char *refusal_of(const JxSource *source)
+{
+    const JxDiags *diags =
+        ((const JxReport *)source->document->reports->pdata[0])->diags;
+    for (guint i = 0; i < jx_diags_count(diags); i++)
+        if (jx_diags_get(diags, i)->severity == JX_SEVERITY_ERROR)
+            return jx_diags_get(diags, i)->message;
+    return _("找不到绩效目标表");
+}
+
+static bool write_source(const Worker *worker, const JxSource *source,
+                         const char *stage, json_t *answer, GError **error)
+{
+    guint n_pages = 0;
+    json_t *outputs = json_array();
+    json_object_set_new(answer, "outputs", outputs);
+    for (guint i = 0; i < source->document->reports->len; i++)
+        if (!write_report(worker, source, i, stage, outputs, &n_pages, error))
+            return false;
+    json_object_set_new(answer, "pages", json_integer(n_pages));
+    return true;
+}
+
+static bool do_job(Worker *worker, const json_t *job, json_t *answer,
+                   GError **error)
+{
+    const char *path = json_string_value(json_object_get(job, "input"));
+    const char *form = json_string_value(json_object_get(job, "form"));
+    const char *stage = json_string_value(json_object_get(job, "stage"));
+    if (!use_form(worker, form, error))
+        return false;
+    g_autoptr(JxSource) source = jx_source_open(path, &worker->options, error);
+    if (source == NULL)
+        return false;
+
+    jx_producer_judge(&worker->producer, source, &worker->options.check);
+    add_contents(answer, source);
+    add_findings(answer, source->document->reports);
+    if (source->document->refused) {
+        set_status(answer, "refused", refusal_of(source));
+        return true;
+    }
+    if (!write_source(worker, source, stage, answer, error))
+        return false;
+    set_status(answer, "written", NULL);
+    return true;
+}
+
+static bool answer_line(Worker *worker, const char *line)
+{
+    json_auto_t *job = json_loads(line, 0, NULL);
+    if (job == NULL)
+        return false;
+    json_auto_t *answer = json_object();
+    g_autoptr(GError) error = NULL;
+    if (!do_job(worker, job, answer, &error))
+        set_failed(answer, error);
+    char *text = json_dumps(answer, JSON_COMPACT);
+    printf("%s\n", text);
+    free(text);
+    return fflush(stdout) == 0;
+}
+
+static bool start(Worker *worker, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"form", 0, 0, G_OPTION_ARG_STRING, &worker->form, "", NULL},
+        {"final", 0, 0, G_OPTION_ARG_NONE, &worker->final, "", NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    const JxUsage usage = {
+        .usage = "",
+        .summary = _("batch 的工作进程，不直接使用。"),
+        .entries = entries,
+        .judges = true,
+    };
+    if (!jx_options_parse(&worker->options, &usage, argc, argv, error) ||
+        !jx_producer_start(&worker->producer, worker->form, worker->final,
+                           error))
+        return false;
+    worker->forms =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_form);
+    g_hash_table_insert(worker->forms, g_strdup(name_of_form(worker, NULL)),
+                        worker->producer.form);
+    return true;
+}
+
+int jx_verb_worker(int argc, char **argv)
+{
+    g_auto(Worker) worker = {0};
+    g_autoptr(GError) error = NULL;
+    if (!start(&worker, argc, argv, &error)) {
+        g_printerr("%s\n", error->message);
+        return JX_EXIT_USAGE;
+    }
+    char *line = NULL;
+    size_t size = 0;
+    bool well = true;
+    while (well && getline(&line, &size, stdin) > 0)
+        well = answer_line(&worker, line);
+    free(line);
+    return well ? JX_EXIT_OK : JX_EXIT_SOME;
+}
