@@ -10,7 +10,7 @@ enum {
     /* characters of a cell: cell-too-long, the rest of it is left out */
     JX_MAX_CELL_CHARS = 100000,
     /* cells of an input, with those that merged cells reach over:
-     * input-too-large, the rest is left out */
+     * and those of blank rows: input-too-large, the rest is left out */
     JX_MAX_CELLS = 1000000,
     /* cells of one row: row-cell-extra, the rest of the row is left out */
     JX_MAX_ROW_CELLS = 16384, /* Excel's own limit */
@@ -20,8 +20,6 @@ enum {
     /* rows and columns that one merged cell may reach over: more are taken
      * for a slip, and the cell reaches over one */
     JX_MAX_SPAN = 1000,
-    /* depth of nested HTML elements */
-    JX_MAX_HTML_DEPTH = 400,
 
     /* a workbook: bytes unpacked, entries, and how far an entry may swell
      * once it is larger than JX_ZIP_RATIO_FROM: input-too-large */

@@ -10,6 +10,8 @@ typedef struct {
     JxDiags *diags; /* borrowed */
 
     bool full;          /* no room for more rows or cells: the rest is lost */
+    bool gap;           /* before the next row */
+    guint n_blank;      /* cells of blank rows that were taken back */
     bool row_full;      /* no room in this row */
     GString *text;      /* of the cell in the making */
     JxCell cell;        /* the cell in the making */
@@ -22,7 +24,14 @@ void jx_builder_clear(JxBuilder *builder);
 
 /* Begins a row. False when the table is full: then nothing more is taken, and
  * a finding says so once. */
-bool jx_build_row(JxBuilder *builder, guint line, int table, bool after_gap);
+bool jx_build_row(JxBuilder *builder, guint line, int table);
+
+/* Ends the row. A row in which nothing stands is taken back and is a gap: then
+ * false. With `lone_outside` a row of one cell stands outside every table. */
+bool jx_build_row_end(JxBuilder *builder, bool lone_outside);
+
+/* Something blank stands before the next row. */
+void jx_build_gap(JxBuilder *builder);
 
 /* Begins a cell of the row, at its place in the source. */
 void jx_build_cell(JxBuilder *builder, JxPlace place);

@@ -70,7 +70,7 @@ void jx_builder_clear(JxBuilder *builder)
     g_string_free(g_steal_pointer(&builder->text), TRUE);
 }
 
-bool jx_build_row(JxBuilder *builder, guint line, int table, bool after_gap)
+bool jx_build_row(JxBuilder *builder, guint line, int table)
 {
     GArray *rows = builder->cells->rows;
     if (builder->full)
@@ -84,11 +84,38 @@ bool jx_build_row(JxBuilder *builder, guint line, int table, bool after_gap)
     }
     JxRow row = {.first = builder->cells->cells->len,
                  .line = line,
-                 .after_gap = after_gap,
+                 .after_gap = builder->gap,
                  .table = table};
     g_array_append_val(rows, row);
     builder->row_full = false;
+    builder->gap = false;
     return true;
+}
+
+bool jx_build_row_end(JxBuilder *builder, bool lone_outside)
+{
+    JxCells *cells = builder->cells;
+    JxRow *row = jx_cells_row(cells, cells->rows->len - 1);
+    bool blank = true;
+    for (guint i = row->first; i < row->first + row->n; i++) {
+        const JxCell *cell = jx_cells_cell(cells, i);
+        blank &= cell->len == 0 && cell->origin < 0;
+    }
+    if (blank) {
+        builder->n_blank += row->n;
+        g_array_set_size(cells->cells, row->first);
+        g_array_set_size(cells->rows, cells->rows->len - 1);
+        builder->gap = true;
+        return false;
+    }
+    if (lone_outside && row->n == 1)
+        row->table = -1;
+    return true;
+}
+
+void jx_build_gap(JxBuilder *builder)
+{
+    builder->gap = true;
 }
 
 void jx_build_cell(JxBuilder *builder, JxPlace place)
@@ -171,7 +198,7 @@ static bool add_cell(JxBuilder *builder, const JxCell *cell)
     JxRow *row = jx_cells_row(cells, cells->rows->len - 1);
     if (builder->full)
         return false;
-    if (cells->cells->len >= JX_MAX_CELLS) {
+    if (cells->cells->len + builder->n_blank >= JX_MAX_CELLS) {
         builder->full = true;
         jx_diags_add(builder->diags, "input-too-large", cell->place,
                      _("超过 %d 个单元格，从这里起没有读取"), JX_MAX_CELLS);
