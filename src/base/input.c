@@ -84,7 +84,7 @@ static void find_lines(JxInput *input)
 static void report_long_lines(const JxInput *input, JxDiags *diags)
 {
     for (guint line = 1; line <= input->lines->len; line++) {
-        gsize len;
+        gsize len = 0;
         const char *text = jx_input_line(input, line, &len);
         if (len <= JX_MAX_LINE_CHARS)
             continue;
