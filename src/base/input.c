@@ -110,7 +110,10 @@ JxInput *jx_input_from_bytes(const char *name, GBytes *bytes,
                              const char *encoding, JxDiags *diags)
 {
     JxInput *input = g_new0(JxInput, 1);
-    input->name = g_strdup(name);
+    /* a file's name may be any bytes; messages and JSON are UTF-8 */
+    input->name = g_utf8_validate(name, -1, NULL)
+                      ? g_strdup(name)
+                      : g_filename_display_name(name);
     input->bytes = g_bytes_ref(bytes);
     input->lines = g_array_new(FALSE, FALSE, sizeof(gsize));
     if (g_bytes_get_size(bytes) > JX_MAX_INPUT_BYTES)

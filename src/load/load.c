@@ -183,6 +183,18 @@ static JxReport *add_report(JxDocument *document, const JxInput *input,
     return report;
 }
 
+/* Whether any cell has more than white space, of whatever width. */
+static bool has_text(const JxCells *cells)
+{
+    for (guint i = 0; i < cells->cells->len; i++) {
+        const JxCell *cell = jx_cells_cell(cells, i);
+        for (const char *p = cell->text; *p; p = g_utf8_next_char(p))
+            if (!jx_is_blank(g_utf8_get_char(p)))
+                return true;
+    }
+    return false;
+}
+
 static void refuse(JxDocument *document, const JxInput *input,
                    const JxCells *cells, JxDiags *input_diags, JxDiags *diags)
 {
@@ -194,7 +206,7 @@ static void refuse(JxDocument *document, const JxInput *input,
     if (cells->refused && n > 0)
         return;
     JxPlace place = {.line = 1, .column = 1};
-    if (cells->rows->len == 0)
+    if (!has_text(cells))
         jx_diags_add(report->diags, "empty-input", place, _("文件中没有内容"));
     else
         jx_diags_add(report->diags, "no-table", place,

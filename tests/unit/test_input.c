@@ -251,6 +251,17 @@ Test(input, a_file_is_read_whole_and_named)
                  "f20015ad"));
 }
 
+Test(input, a_name_that_is_not_utf8_becomes_readable)
+{
+    g_autoptr(JxDiags) diags = jx_diags_new();
+    g_autoptr(GBytes) bytes = g_bytes_new_static("", 0);
+
+    g_autoptr(JxInput) input =
+        jx_input_from_bytes("\xc7\xe0.txt", bytes, NULL, diags);
+
+    cr_expect(g_utf8_validate(input->name, -1, NULL));
+}
+
 Test(input, the_cursor_knows_lines_and_columns_in_characters)
 {
     g_autoptr(JxDiags) diags = jx_diags_new();

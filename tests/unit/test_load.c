@@ -138,6 +138,7 @@ static const struct {
 } REFUSED[] = {
     {"", "empty-input"},
     {" \n\t\n", "empty-input"},
+    {" \n\t\r\n　\n", "empty-input"},
     {"只有一行文字\n", "no-table"},
     {"科目\t金额\n甲\t1.00\n", "no-table"},
 };
