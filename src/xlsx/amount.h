@@ -14,4 +14,14 @@ bool jx_amount_is_number(const JxMoney *money);
 
 /* An amount as a cell: a number, blank for blank, and the printed text where
  * it is no amount. */
-JxValue jx_value_money(const JxBook *book, const JxMoney *money, JxFund fund);
+JxContent jx_content_money(const JxBook *book, const JxMoney *money,
+                           JxFund fund);
+
+/* Width of a column in which every amount of a fund and its sums can be read
+ * (Excel shows #### for a number that is too wide), at least `least`. */
+guint jx_money_width_px(const JxBook *book, JxFund fund, double size_pt,
+                        guint least);
+
+/* What the formulas over the rows add up to: amounts that are no numbers are
+ * not in it. */
+gint64 jx_amount_sum(const JxReport *report, JxFund fund);

@@ -3,10 +3,10 @@
 #include "xlsx/text.h"
 
 static const char *const SHEET_NAMES[JX_N_SHEETS] = {
-    [JX_SHEET_FUNDING] = "资金",
-    [JX_SHEET_GOALS] = "绩效目标",
-    [JX_SHEET_INDICATORS] = "绩效指标",
-    [JX_SHEET_FINDINGS] = "检查结果",
+    [JX_SHEET_CONTENTS] = "目录",       [JX_SHEET_FORM] = "原表",
+    [JX_SHEET_FUNDING] = "资金",        [JX_SHEET_GOALS] = "绩效目标",
+    [JX_SHEET_INDICATORS] = "绩效指标", [JX_SHEET_FINDINGS] = "检查结果",
+    [JX_SHEET_CODES] = "代码",
 };
 
 const char *jx_sheet_name(JxSheetId id)
@@ -34,29 +34,32 @@ JxCellName jx_cell_name_absolute(guint row, guint column)
     return name;
 }
 
-JxValue jx_value_text(const char *text)
+JxContent jx_content_text(const char *text)
 {
     if (text == NULL || *text == '\0')
         return JX_BLANK;
-    return (JxValue){.kind = JX_VALUE_TEXT, .text = text, .style = -1};
+    return (JxContent){.kind = JX_CONTENT_TEXT, .text = text, .style = -1};
 }
 
-JxValue jx_value_number(double number)
+JxContent jx_content_number(double number)
 {
-    return (JxValue){.kind = JX_VALUE_NUMBER, .number = number, .style = -1};
+    return (JxContent){
+        .kind = JX_CONTENT_NUMBER, .number = number, .style = -1};
 }
 
-JxValue jx_value_formula(const char *formula, double result)
+JxContent jx_content_formula(const char *formula, double result)
 {
-    JxValue value = jx_value_number(result);
+    JxContent value = jx_content_number(result);
     value.formula = formula;
     return value;
 }
 
-JxValue jx_value_formula_text(const char *formula, const char *result)
+JxContent jx_content_formula_text(const char *formula, const char *result)
 {
-    return (JxValue){
-        .kind = JX_VALUE_TEXT, .text = result, .formula = formula, .style = -1};
+    return (JxContent){.kind = JX_CONTENT_TEXT,
+                       .text = result,
+                       .formula = formula,
+                       .style = -1};
 }
 
 /* The library writes 16 digits. An amount stays itself (amount.h); what a
@@ -69,7 +72,7 @@ static double as_stored(double number)
 }
 
 static void write_number(JxSheet *sheet, guint row, guint column,
-                         const JxValue *value, lxw_format *format)
+                         const JxContent *value, lxw_format *format)
 {
     bool is_formula = value->formula != NULL;
     jx_book_note(sheet->book,
@@ -85,7 +88,7 @@ static void write_number(JxSheet *sheet, guint row, guint column,
 }
 
 static void write_text(JxSheet *sheet, guint row, guint column,
-                       const JxValue *value, lxw_format *format)
+                       const JxContent *value, lxw_format *format)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
     lxw_col_t col = (lxw_col_t)column;
@@ -111,19 +114,32 @@ static void write_text(JxSheet *sheet, guint row, guint column,
 }
 
 void jx_sheet_cell(JxSheet *sheet, guint row, guint column,
-                   const JxValue *value, JxStyle style)
+                   const JxContent *value, JxStyle style)
 {
     if (value->style >= 0)
         style = (JxStyle)value->style;
     lxw_format *format =
         jx_format(&sheet->book->formats, style, value->decimals);
 
-    if (value->kind == JX_VALUE_NUMBER)
+    if (value->kind == JX_CONTENT_NUMBER)
         write_number(sheet, row, column, value, format);
-    else if (value->kind == JX_VALUE_TEXT)
+    else if (value->kind == JX_CONTENT_TEXT)
         write_text(sheet, row, column, value, format);
     else
         jx_book_note(sheet->book,
                      worksheet_write_blank(sheet->worksheet, row,
                                            (lxw_col_t)column, format));
+}
+
+/* A digit of the default face is 8 pixels wide; the library believes in 7. */
+void jx_sheet_set_width(JxSheet *sheet, guint column, guint width_px,
+                        bool hidden)
+{
+    lxw_row_col_options options = {.hidden = hidden};
+    jx_book_note(sheet->book,
+                 worksheet_set_column_pixels_opt(
+                     sheet->worksheet, (lxw_col_t)column, (lxw_col_t)column,
+                     (width_px * 7 + 4) / 8,
+                     jx_format(&sheet->book->formats, JX_STYLE_META_LEFT, 0),
+                     &options));
 }

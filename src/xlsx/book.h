@@ -13,10 +13,13 @@
  * columns by these names. */
 
 typedef enum {
+    JX_SHEET_CONTENTS,
+    JX_SHEET_FORM,
     JX_SHEET_FUNDING,
     JX_SHEET_GOALS,
     JX_SHEET_INDICATORS,
     JX_SHEET_FINDINGS,
+    JX_SHEET_CODES,
     JX_N_SHEETS,
 } JxSheetId;
 
@@ -44,7 +47,10 @@ typedef struct {
     JxSheetId id;
     lxw_worksheet *worksheet;
     GArray *columns; /* JxColumn */
-    guint row;       /* the next one to write */
+    /* of each column: the text that was measured last, and how high it is */
+    char **measured;
+    double *measured_pt;
+    guint row; /* the next one to write */
 } JxSheet;
 
 struct _JxBook {
@@ -57,7 +63,8 @@ struct _JxBook {
     lxw_error error; /* the first one the library gave */
     JxSheet sheets[JX_N_SHEETS];
     JxProjectRows *rows; /* of each project */
-    guint declared_row;  /* of 资金 */
+    guint computed_row;  /* of 资金: the sums over the rows */
+    guint declared_row;  /* of 资金, when there is one */
     guint *unit_rows;    /* of 资金: the printed sums of each unit */
     guint decimals;      /* of formulas over money */
     guint decimals_of[JX_N_FUNDS];
@@ -65,20 +72,20 @@ struct _JxBook {
 
 /* What stands in one cell of a list. */
 typedef struct {
-    enum { JX_VALUE_BLANK, JX_VALUE_TEXT, JX_VALUE_NUMBER } kind;
+    enum { JX_CONTENT_BLANK, JX_CONTENT_TEXT, JX_CONTENT_NUMBER } kind;
     const char *text;    /* of a text, or the cached text of a formula */
     double number;       /* or its cached number */
     const char *formula; /* "=…", or NULL */
     const char *link;    /* "internal:…", or NULL; of a text */
     int style;           /* JxStyle, or -1: the column's */
     guint decimals;      /* of money */
-} JxValue;
+} JxContent;
 
-#define JX_BLANK ((JxValue){.kind = JX_VALUE_BLANK, .style = -1})
-JxValue jx_value_text(const char *text); /* NULL is blank */
-JxValue jx_value_number(double number);
-JxValue jx_value_formula(const char *formula, double result);
-JxValue jx_value_formula_text(const char *formula, const char *result);
+#define JX_BLANK ((JxContent){.kind = JX_CONTENT_BLANK, .style = -1})
+JxContent jx_content_text(const char *text); /* NULL is blank */
+JxContent jx_content_number(double number);
+JxContent jx_content_formula(const char *formula, double result);
+JxContent jx_content_formula_text(const char *formula, const char *result);
 
 /* Begins a list: its title, the line with the unit on the left and `right` on
  * the right, the headings, and how it prints. `columns` is copied. */
@@ -88,20 +95,36 @@ void jx_sheet_begin(JxSheet *sheet, const char *title, const char *right,
 /* Writes one row of a list, as high as its texts need; a text that is too
  * long for a cell goes on in the rows below, except in the columns that are
  * repeated there. Returns the first row. */
-guint jx_sheet_put(JxSheet *sheet, const JxValue *values);
+guint jx_sheet_put(JxSheet *sheet, const JxContent *values);
+
+/* Width in pixels of a column (at 96 dots an inch, in the default face that
+ * package.c gives the workbook). */
+void jx_sheet_set_width(JxSheet *sheet, guint column, guint width_px,
+                        bool hidden);
 
 /* Writes one cell alone; its row's height is the caller's. What is too long
  * for a cell is left out. */
 void jx_sheet_cell(JxSheet *sheet, guint row, guint column,
-                   const JxValue *value, JxStyle style);
+                   const JxContent *value, JxStyle style);
 
 /* Height in points of a row with this text in it, before Excel's limit. */
 double jx_text_height(JxFonts *fonts, const char *text, JxStyle style,
                       guint width_px);
 
-/* Ends a list: filter over the rows from the first one to `last`, and what is
- * printed. */
-void jx_sheet_end(JxSheet *sheet, guint last);
+/* How much text goes into one line of a column, in em of its size. */
+double jx_text_width_em(guint width_px, double size_pt);
+
+/* Ends a list: filter over the rows from the first one to `last` (or, when
+ * `table` is not NULL, an Excel table of that name), and what is printed. */
+void jx_sheet_end(JxSheet *sheet, guint last, const char *table);
+
+/* Formulas can no longer be overwritten by mistake (there is no password);
+ * inputs stay open, rows can be filtered and columns made wider. */
+void jx_sheet_protect(JxSheet *sheet);
+
+/* Paper, margins, page numbers; the rows up to last_repeated_row head every
+ * printed page. */
+void jx_sheet_set_page(JxSheet *sheet, guint last_repeated_row);
 
 /* First row of values of every list, and the row of its headings. */
 #define JX_FIRST_ROW 3u

@@ -27,6 +27,20 @@ typedef enum {
     JX_STYLE_WARNING,
     JX_STYLE_HINT,
     JX_STYLE_LINK,
+    JX_STYLE_SECTION, /* a heading inside 目录 */
+    JX_STYLE_LABEL,
+    /* the printed form: smaller, and open below or above where a row of it
+     * is several of the sheet */
+    JX_STYLE_FORM_HEADING,
+    JX_STYLE_FORM_TEXT,
+    JX_STYLE_FORM_TEXT_FIRST,
+    JX_STYLE_FORM_TEXT_MIDDLE,
+    JX_STYLE_FORM_TEXT_LAST,
+    JX_STYLE_FORM_MONEY,
+    JX_STYLE_FORM_MONEY_FIRST,
+    JX_STYLE_FORM_TOTAL_TEXT,
+    JX_STYLE_FORM_TOTAL_MONEY,
+    JX_STYLE_FORM_NOTE,
     JX_N_STYLES,
 } JxStyle;
 

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "layout/measure.h"
 #include "xlsx/book.h"
 #include "xlsx/text.h"
 
@@ -12,6 +13,8 @@
 #define LEADING_ALLOWANCE 1.05
 #define ROW_PADDING_PT 5.0
 #define MIN_ROW_PT 20.0
+/* of jx_measure_height() */
+#define LEADING_EM 1.36
 
 #define TITLE_PT 32.0
 #define META_PT 20.0
@@ -20,21 +23,29 @@
 /* an escaped byte is at most seven units long */
 #define ESCAPE_GROWTH 7
 
-/* TODO: jx_measure_height() takes over when layout/measure.c has it. Until
- * then: Chinese is as wide as high, the rest half as wide. */
-static double measure(const char *text, double size_pt, double width_pt)
+/* Lines of a text when everything goes well, and when it goes badly: Latin
+ * letters as wide as they get, two characters of each line left empty because
+ * a word or a bracket moves to the next. */
+static void bound_lines(const char *text, double width_em, double *least,
+                        double *most)
 {
-    double n_lines = 1, x = 0;
+    double narrow = 0, wide = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        double advance = c < 0x80 ? size_pt / 2 : size_pt;
-        if (c == '\n' || x + advance > width_pt) {
-            n_lines++;
-            x = 0;
-        }
-        x += c == '\n' ? 0 : advance;
+        bool latin = (guchar)*p < 0x80;
+        narrow += latin ? 0.25 : 0.98;
+        wide += latin ? 0.7 : 1;
+        if (*p == '\n')
+            narrow = wide = G_MAXUINT16; /* not for counting */
     }
-    return n_lines * size_pt * 1.35;
+    *least = MAX(1, ceil(narrow / width_em));
+    *most = MAX(1, ceil(wide / MAX(1, width_em - 2)));
+    if (wide <= width_em)
+        *most = 1;
+}
+
+double jx_text_width_em(guint width_px, double size_pt)
+{
+    return (width_px - PADDING_PX) * PT_PER_PX / size_pt;
 }
 
 double jx_text_height(JxFonts *fonts, const char *text, JxStyle style,
@@ -42,15 +53,16 @@ double jx_text_height(JxFonts *fonts, const char *text, JxStyle style,
 {
     double size_pt = jx_style_size_pt(style);
     double width_pt = (width_px - PADDING_PX) * PT_PER_PX;
-    double height = 0;
-    (void)fonts;
+    double least, most;
 
     if (*text == '\0' || !jx_style_wraps(style))
         return MIN_ROW_PT;
-    /* No character is wider than it is high: most texts need no measuring. */
-    if ((double)g_utf8_strlen(text, -1) * size_pt > width_pt ||
-        strchr(text, '\n'))
-        height = measure(text, size_pt, width_pt);
+    /* most texts are short, and measuring them would be most of the work */
+    bound_lines(text, width_pt / size_pt, &least, &most);
+    double height = least < most
+                        ? jx_measure_height(fonts, text, jx_style_bold(style),
+                                            size_pt, width_pt)
+                        : most * size_pt * LEADING_EM;
     return MAX(MIN_ROW_PT, height * LEADING_ALLOWANCE + ROW_PADDING_PT);
 }
 
@@ -67,11 +79,11 @@ static void put_meta(JxSheet *sheet, const char *title, const char *right)
                  worksheet_merge_range(
                      sheet->worksheet, 0, 0, 0, (lxw_col_t)last, NULL,
                      jx_format(&sheet->book->formats, JX_STYLE_TITLE, 0)));
-    JxValue value = jx_value_text(title);
+    JxContent value = jx_content_text(title);
     jx_sheet_cell(sheet, 0, 0, &value, JX_STYLE_TITLE);
-    value = jx_value_text(unit);
+    value = jx_content_text(unit);
     jx_sheet_cell(sheet, 1, 0, &value, JX_STYLE_META_LEFT);
-    value = jx_value_text(right);
+    value = jx_content_text(right);
     jx_sheet_cell(sheet, 1, last, &value, JX_STYLE_META_RIGHT);
     worksheet_set_row(sheet->worksheet, 0, TITLE_PT, NULL);
     worksheet_set_row(sheet->worksheet, 1, META_PT, NULL);
@@ -82,12 +94,9 @@ static void put_headings(JxSheet *sheet)
     double height = MIN_ROW_PT;
     for (guint i = 0; i < sheet->columns->len; i++) {
         const JxColumn *column = &g_array_index(sheet->columns, JxColumn, i);
-        lxw_row_col_options hidden = {.hidden = column->hidden};
-        worksheet_set_column_pixels_opt(
-            sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, column->width_px,
-            jx_format(&sheet->book->formats, JX_STYLE_META_LEFT, 0), &hidden);
+        jx_sheet_set_width(sheet, i, column->width_px, column->hidden);
 
-        JxValue heading = jx_value_text(column->heading);
+        JxContent heading = jx_content_text(column->heading);
         jx_sheet_cell(sheet, JX_HEADING_ROW, i, &heading, JX_STYLE_HEADING);
         height =
             MAX(height, jx_text_height(sheet->book->fonts, heading.text,
@@ -96,7 +105,7 @@ static void put_headings(JxSheet *sheet)
     worksheet_set_row(sheet->worksheet, JX_HEADING_ROW, height + 4, NULL);
 }
 
-static void set_page(JxSheet *sheet)
+void jx_sheet_set_page(JxSheet *sheet, guint last_repeated_row)
 {
     lxw_worksheet *worksheet = sheet->worksheet;
     lxw_header_footer_options footer = {.margin = 0.3};
@@ -108,7 +117,7 @@ static void set_page(JxSheet *sheet)
     worksheet_center_horizontally(worksheet);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
     jx_book_note(sheet->book,
-                 worksheet_repeat_rows(worksheet, 0, JX_HEADING_ROW));
+                 worksheet_repeat_rows(worksheet, 0, last_repeated_row));
     jx_book_note(sheet->book, worksheet_set_footer_opt(
                                   worksheet,
                                   "&L&\"宋体,常规\"&9&A&C&\"宋体,常规\"&9第 &P "
@@ -121,7 +130,9 @@ void jx_sheet_begin(JxSheet *sheet, const char *title, const char *right,
 {
     sheet->columns = g_array_sized_new(FALSE, FALSE, sizeof *columns, n);
     g_array_append_vals(sheet->columns, columns, n);
-    set_page(sheet);
+    sheet->measured = g_new0(char *, n);
+    sheet->measured_pt = g_new0(double, n);
+    jx_sheet_set_page(sheet, JX_HEADING_ROW);
     put_meta(sheet, title, right);
     put_headings(sheet);
     sheet->row = JX_FIRST_ROW;
@@ -151,41 +162,60 @@ static char *part_of(const char *text, guint part)
     return piece;
 }
 
-static void put_part(JxSheet *sheet, const JxValue *values, guint part, guint n)
+/* A name that is repeated row after row is measured once. */
+static double height_in(const JxSheet *sheet, guint i, const char *text,
+                        JxStyle style)
+{
+    const JxColumn *column = &g_array_index(sheet->columns, JxColumn, i);
+    bool keeps = column->repeats && style == column->style;
+    if (keeps && g_strcmp0(sheet->measured[i], text) == 0)
+        return sheet->measured_pt[i];
+
+    double height =
+        jx_text_height(sheet->book->fonts, text, style, column->width_px);
+    if (keeps) {
+        g_free(sheet->measured[i]);
+        sheet->measured[i] = g_strdup(text);
+        sheet->measured_pt[i] = height;
+    }
+    return height;
+}
+
+static void put_part(JxSheet *sheet, const JxContent *values, guint part,
+                     guint n)
 {
     double height = MIN_ROW_PT;
     for (guint i = 0; i < sheet->columns->len; i++) {
         const JxColumn *column = &g_array_index(sheet->columns, JxColumn, i);
         JxStyle style =
             values[i].style < 0 ? column->style : (JxStyle)values[i].style;
-        JxValue value = values[i];
+        JxContent value = values[i];
         g_autofree char *piece = NULL;
 
-        if (n > 1 && value.kind == JX_VALUE_TEXT && !value.formula &&
+        if (n > 1 && value.kind == JX_CONTENT_TEXT && !value.formula &&
             !column->repeats) {
             piece = part_of(value.text, part);
             value.text = piece;
         } else if (part > 0 && !column->repeats) {
             value = JX_BLANK;
         }
-        if (value.kind == JX_VALUE_TEXT && *value.text == '\0')
+        if (value.kind == JX_CONTENT_TEXT && *value.text == '\0')
             value = JX_BLANK;
         jx_sheet_cell(sheet, sheet->row, i, &value, style);
-        if (value.kind == JX_VALUE_TEXT && !column->hidden)
-            height = MAX(height, jx_text_height(sheet->book->fonts, value.text,
-                                                style, column->width_px));
+        if (value.kind == JX_CONTENT_TEXT && !column->hidden)
+            height = MAX(height, height_in(sheet, i, value.text, style));
     }
     worksheet_set_row(sheet->worksheet, sheet->row, MIN(height, JX_MAX_ROW_PT),
                       NULL);
     sheet->row++;
 }
 
-guint jx_sheet_put(JxSheet *sheet, const JxValue *values)
+guint jx_sheet_put(JxSheet *sheet, const JxContent *values)
 {
     guint first = sheet->row;
     guint n = 1;
     for (guint i = 0; i < sheet->columns->len; i++)
-        if (values[i].kind == JX_VALUE_TEXT && !values[i].formula &&
+        if (values[i].kind == JX_CONTENT_TEXT && !values[i].formula &&
             !g_array_index(sheet->columns, JxColumn, i).repeats)
             n = MAX(n, n_parts(values[i].text));
     for (guint part = 0; part < n; part++)
@@ -193,15 +223,65 @@ guint jx_sheet_put(JxSheet *sheet, const JxValue *values)
     return first;
 }
 
-void jx_sheet_end(JxSheet *sheet, guint last)
+/* The headings become those of an Excel table; it refuses two that are the
+ * same, and nothing else would notice. */
+static void make_table(JxSheet *sheet, const char *name, guint last)
+{
+    guint n = sheet->columns->len;
+    g_autofree lxw_table_column *columns = g_new0(lxw_table_column, n);
+    g_autofree lxw_table_column **list = g_new0(lxw_table_column *, n + 1);
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < n; i++) {
+        columns[i].header =
+            (char *)g_array_index(sheet->columns, JxColumn, i).heading;
+        columns[i].header_format =
+            jx_format(&sheet->book->formats, JX_STYLE_HEADING, 0);
+        list[i] = &columns[i];
+        bool is_new = g_hash_table_add(seen, columns[i].header);
+        g_assert(is_new);
+    }
+    lxw_table_options options = {
+        .name = (char *)name,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .style_type_number = 1,
+        .no_banded_rows = LXW_TRUE,
+        .columns = list,
+    };
+    jx_book_note(sheet->book,
+                 worksheet_add_table(sheet->worksheet, JX_HEADING_ROW, 0, last,
+                                     (lxw_col_t)(n - 1), &options));
+}
+
+void jx_sheet_end(JxSheet *sheet, guint last, const char *table)
 {
     lxw_col_t last_column = (lxw_col_t)(sheet->columns->len - 1);
     worksheet_freeze_panes(sheet->worksheet, JX_FIRST_ROW, 2);
+    if (table)
+        make_table(sheet, table, last);
+    else
+        jx_book_note(sheet->book,
+                     worksheet_autofilter(sheet->worksheet, JX_HEADING_ROW, 0,
+                                          last, last_column));
     jx_book_note(sheet->book,
-                 worksheet_autofilter(sheet->worksheet, JX_HEADING_ROW, 0, last,
-                                      last_column));
-    jx_book_note(sheet->book,
-                 worksheet_print_area(sheet->worksheet, 0, 0, sheet->row - 1,
-                                      last_column));
+                 worksheet_print_area(sheet->worksheet, 0, 0,
+                                      MAX(sheet->row - 1, last), last_column));
+    for (guint i = 0; i < sheet->columns->len; i++)
+        g_free(sheet->measured[i]);
+    g_clear_pointer(&sheet->measured, g_free);
+    g_clear_pointer(&sheet->measured_pt, g_free);
     g_clear_pointer(&sheet->columns, g_array_unref);
+}
+
+void jx_sheet_protect(JxSheet *sheet)
+{
+    lxw_protection allowed = {
+        .format_cells = LXW_TRUE,
+        .format_columns = LXW_TRUE,
+        .format_rows = LXW_TRUE,
+        .insert_rows = LXW_TRUE,
+        .sort = LXW_TRUE,
+        .autofilter = LXW_TRUE,
+    };
+    worksheet_protect(sheet->worksheet, NULL, &allowed);
 }

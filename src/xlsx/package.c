@@ -7,12 +7,24 @@
 #include "base/error.h"
 #include "base/intl.h"
 
-#define WORKBOOK "xl/workbook.xml"
-
-/* calcId of Excel 2019 and later: what an older engine calculated would be
- * calculated again on loading */
-#define CALC_OLD "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>"
-#define CALC_NEW "<calcPr calcId=\"191029\"/>"
+/* What the library cannot be told. Each stands in what it writes, or the
+ * workbook is not accepted: another version of the library may write another
+ * thing. */
+static const struct repair {
+    const char *entry, *old, *new;
+} REPAIRS[] = {
+    /* It asks for a full calculation on loading, and Excel then asks "save
+     * changes?" on closing, although every formula has its result. calcId is
+     * that of Excel 2019 and later: an older engine's results would be
+     * calculated again. */
+    {"xl/workbook.xml", "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>",
+     "<calcPr calcId=\"191029\"/>"},
+    /* A column's width counts digits of the default face, and each system puts
+     * another one for this: named, a column is as wide everywhere. */
+    {"xl/styles.xml",
+     "<name val=\"Calibri\"/><family val=\"2\"/><scheme val=\"minor\"/>",
+     "<name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/>"},
+};
 
 /* 1980-01-01, the date the library gives every entry */
 #define DOS_DATE ((0 << 9) | (1 << 5) | 1)
@@ -24,15 +36,6 @@ static zip_source_t *source_of(GBytes *bytes)
     gsize len;
     const void *data = g_bytes_get_data(bytes, &len);
     return zip_source_buffer_create(data, len, 0, NULL);
-}
-
-/* For writing: libzip 1.7 frees the part of a buffer that it keeps when it
- * closes the archive, whoever owns it, so it gets a copy of its own. */
-static zip_source_t *own_source_of(GBytes *bytes)
-{
-    gsize len;
-    const void *data = g_bytes_get_data(bytes, &len);
-    return zip_source_buffer_create(g_memdup2(data, len), len, 1, NULL);
 }
 
 static char *read_entry(zip_t *zip, const char *name, gsize *len)
@@ -68,18 +71,19 @@ char *jx_package_entry(GBytes *package, const char *name, gsize *len)
     return read_entry(zip, name, len);
 }
 
-/* Replaces the element; false when there is no workbook or no such element. */
-static bool replace_calc(zip_t *zip, char **kept)
+/* False when there is no such entry or it does not hold the old text. `kept`
+ * has to live until the archive is closed. */
+static bool apply(zip_t *zip, const struct repair *repair, char **kept)
 {
     gsize len;
-    g_autofree char *xml = read_entry(zip, WORKBOOK, &len);
-    char *at = xml ? strstr(xml, CALC_OLD) : NULL;
-    zip_int64_t index = zip_name_locate(zip, WORKBOOK, 0);
+    g_autofree char *xml = read_entry(zip, repair->entry, &len);
+    char *at = xml ? strstr(xml, repair->old) : NULL;
+    zip_int64_t index = zip_name_locate(zip, repair->entry, 0);
     if (at == NULL || index < 0)
         return false;
 
     *at = '\0';
-    *kept = g_strconcat(xml, CALC_NEW, at + strlen(CALC_OLD), NULL);
+    *kept = g_strconcat(xml, repair->new, at + strlen(repair->old), NULL);
     zip_source_t *source = zip_source_buffer(zip, *kept, strlen(*kept), 0);
     if (zip_file_replace(zip, (zip_uint64_t)index, source, 0) != 0) {
         zip_source_free(source);
@@ -103,22 +107,30 @@ static GBytes *bytes_of(zip_source_t *source)
     return g_bytes_new_take(data, stat.size);
 }
 
-static GBytes *finish(GBytes *written)
+/* `data` comes from malloc and goes to the archive: libzip 1.7 frees what it
+ * writes over, whether it was told to or not. */
+static GBytes *finish(char *data, gsize len)
 {
-    zip_source_t *source = own_source_of(written);
-    g_autofree char *kept = NULL;
+    zip_source_t *source = zip_source_buffer_create(data, len, 1, NULL);
+    char *kept[G_N_ELEMENTS(REPAIRS)] = {NULL};
     GBytes *finished = NULL;
+    bool repaired = true;
 
     zip_source_keep(source); /* it is asked for its new bytes at the end */
     zip_t *zip = zip_open_from_source(source, 0, NULL);
     if (zip == NULL) {
         zip_source_free(source);
-    } else if (!replace_calc(zip, &kept) || zip_close(zip) != 0) {
-        zip_discard(zip);
     } else {
-        finished = bytes_of(source);
+        for (gsize i = 0; i < G_N_ELEMENTS(REPAIRS); i++)
+            repaired = repaired && apply(zip, &REPAIRS[i], &kept[i]);
+        if (repaired && zip_close(zip) == 0)
+            finished = bytes_of(source);
+        else
+            zip_discard(zip);
     }
     zip_source_free(source);
+    for (gsize i = 0; i < G_N_ELEMENTS(REPAIRS); i++)
+        g_free(kept[i]);
     return finished;
 }
 
@@ -131,8 +143,7 @@ GBytes *jx_package_finish(const char *path, const char *target, GError **error)
                     _("%s：写出的工作簿读不回来"), target);
         return NULL;
     }
-    g_autoptr(GBytes) written = g_bytes_new_take(data, len);
-    GBytes *finished = finish(written);
+    GBytes *finished = finish(data, len);
     if (finished == NULL)
         g_set_error(error, JX_ERROR, JX_ERROR_RETRY,
                     _("%s：写出的工作簿不完整，磁盘可能已满"), target);

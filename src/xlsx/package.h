@@ -2,10 +2,8 @@
 
 #include <glib.h>
 
-/* Reads the file the library wrote and puts right what it cannot be told:
- * workbook.xml asks for a full calculation on loading, which makes Excel ask
- * "save changes?" on closing although every formula has its result. The same
- * bytes for the same file. `target` is for messages. NULL with
+/* Reads the file the library wrote and puts right what it cannot be told. The
+ * same bytes for the same file. `target` is for messages. NULL with
  * JX_ERROR_RENDER or JX_ERROR_RETRY. */
 GBytes *jx_package_finish(const char *path, const char *target, GError **error);
 

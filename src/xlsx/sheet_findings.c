@@ -28,7 +28,7 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     [COLUMN]   = {"列",       45,  JX_STYLE_COUNT, true,  false},
     [PLACE]    = {"位置",     115, JX_STYLE_TEXT,  true,  false},
     [PROJECT]  = {"项目",     190, JX_STYLE_TEXT,  true,  false},
-    [ORDINAL]  = {"指标序号", 50,  JX_STYLE_COUNT, true,  false},
+    [ORDINAL]  = {"指标序号", 40,  JX_STYLE_COUNT, true,  false},
     [FIELD]    = {"字段",     90,  JX_STYLE_CODE,  true,  false},
     [MESSAGE]  = {"说明",     330, JX_STYLE_LONG,  false, false},
     [HINT]     = {"建议",     260, JX_STYLE_LONG,  false, false},
@@ -57,9 +57,9 @@ static const char *const FIELD_WORDS[JX_N_FIELDS] = {
     [JX_FIELD_ANNUAL_VALUE] = "年度指标值",
 };
 
-static JxValue count_or_blank(guint count)
+static JxContent count_or_blank(guint count)
 {
-    return count > 0 ? jx_value_number(count) : JX_BLANK;
+    return count > 0 ? jx_content_number(count) : JX_BLANK;
 }
 
 static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
@@ -72,19 +72,19 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
     g_autofree char *shown = NULL;
     g_autofree char *link = NULL;
 
-    JxValue values[N_COLUMNS] = {
-        [NUMBER] = jx_value_number(i + 1),
-        [SEVERITY] = jx_value_text(SEVERITIES[finding->severity].word),
-        [RULE] = jx_value_text(finding->rule),
+    JxContent values[N_COLUMNS] = {
+        [NUMBER] = jx_content_number(i + 1),
+        [SEVERITY] = jx_content_text(SEVERITIES[finding->severity].word),
+        [RULE] = jx_content_text(finding->rule),
         [LINE] = count_or_blank(finding->place.line),
         [COLUMN] = count_or_blank(finding->place.column),
         [PLACE] = JX_BLANK,
-        [PROJECT] = jx_value_text(project ? project->name : NULL),
+        [PROJECT] = jx_content_text(project ? project->name : NULL),
         [ORDINAL] = count_or_blank(finding->ordinal),
-        [FIELD] = jx_value_text(FIELD_WORDS[finding->field]),
-        [MESSAGE] = jx_value_text(finding->message),
-        [HINT] = jx_value_text(finding->hint),
-        [WAIVED] = jx_value_text(finding->waived),
+        [FIELD] = jx_content_text(FIELD_WORDS[finding->field]),
+        [MESSAGE] = jx_content_text(finding->message),
+        [HINT] = jx_content_text(finding->hint),
+        [WAIVED] = jx_content_text(finding->waived),
     };
     values[SEVERITY].style = (int)SEVERITIES[finding->severity].style;
     if (target.known) {
@@ -92,7 +92,7 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
                                 jx_cell_name(target.row, target.column).text);
         link = g_strdup_printf("internal:'%s'!%s", jx_sheet_name(target.sheet),
                                jx_cell_name(target.row, target.column).text);
-        values[PLACE] = jx_value_text(shown);
+        values[PLACE] = jx_content_text(shown);
         values[PLACE].link = link;
         values[PLACE].style = JX_STYLE_LINK;
     }
@@ -125,11 +125,11 @@ void jx_sheet_write_findings(JxBook *book)
     for (guint i = 0; i < jx_diags_count(diags); i++)
         put_finding(sheet, i, jx_diags_get(diags, i));
     if (jx_diags_count(diags) == 0) {
-        JxValue values[N_COLUMNS];
+        JxContent values[N_COLUMNS];
         for (guint i = 0; i < N_COLUMNS; i++)
             values[i] = JX_BLANK;
-        values[MESSAGE] = jx_value_text("没有发现问题。");
+        values[MESSAGE] = jx_content_text("没有发现问题。");
         jx_sheet_put(sheet, values);
     }
-    jx_sheet_end(sheet, sheet->row - 1);
+    jx_sheet_end(sheet, sheet->row - 1, NULL);
 }

@@ -27,10 +27,12 @@ enum {
  * above it is counted. */
 #define SPACER_PT 5.0
 
+#define MIN_MONEY_PX 100
+
 static const JxColumn COLUMNS[N_COLUMNS] = {
     /* clang-format off */
-    [KEY]             = {"项目序号",     50,  JX_STYLE_COUNT, true,  false},
-    [PROJECT]         = {"项目名称",     270, JX_STYLE_TEXT,  true,  false},
+    [KEY]             = {"项目序号", 40,  JX_STYLE_COUNT, true,  false},
+    [PROJECT]         = {"项目名称",     340, JX_STYLE_TEXT,  true,  false},
     [UNIT]            = {"所属单位",     150, JX_STYLE_TEXT,  true,  true},
     [TOTAL]           = {"总计",         100, JX_STYLE_MONEY, false, false},
     [FISCAL]          = {"财政拨款",     100, JX_STYLE_MONEY, false, false},
@@ -70,7 +72,7 @@ typedef struct {
     char difference[64], verdict[64], share[64];
 } RowFormulas;
 
-static void fill_checks(JxBook *book, RowFormulas *formulas, JxValue *values,
+static void fill_checks(JxBook *book, RowFormulas *formulas, JxContent *values,
                         guint row, gint64 difference)
 {
     guint line = row + 1;
@@ -79,14 +81,14 @@ static void fill_checks(JxBook *book, RowFormulas *formulas, JxValue *values,
                book->decimals);
     g_snprintf(formulas->verdict, sizeof formulas->verdict,
                "=IF(H%u=0,\"%s\",\"%s\")", line, BALANCED, UNBALANCED);
-    values[DIFFERENCE] = jx_value_formula(formulas->difference,
-                                          jx_book_amount(book, difference));
+    values[DIFFERENCE] = jx_content_formula(formulas->difference,
+                                            jx_book_amount(book, difference));
     values[DIFFERENCE].decimals = book->decimals;
-    values[VERDICT] = jx_value_formula_text(
+    values[VERDICT] = jx_content_formula_text(
         formulas->verdict, difference == 0 ? BALANCED : UNBALANCED);
 }
 
-static void fill_share(RowFormulas *formulas, JxValue *values, guint row,
+static void fill_share(RowFormulas *formulas, JxContent *values, guint row,
                        const Sums *sums, double amount, double total)
 {
     guint total_line = sums->spacer + 2;
@@ -95,7 +97,7 @@ static void fill_share(RowFormulas *formulas, JxValue *values, guint row,
                total_line);
     bool nothing = !(total < 0) && !(total > 0);
     values[SHARE] =
-        jx_value_formula(formulas->share, nothing ? 0.0 : amount / total);
+        jx_content_formula(formulas->share, nothing ? 0.0 : amount / total);
 }
 
 /* Headings of the columns that the form does not know, each once. */
@@ -116,7 +118,7 @@ static GPtrArray *extra_headings(const JxReport *report)
     return headings;
 }
 
-static void fill_extra(JxValue *values, const GPtrArray *headings,
+static void fill_extra(JxContent *values, const GPtrArray *headings,
                        const JxProject *project)
 {
     for (guint i = 0; i < headings->len; i++)
@@ -126,28 +128,28 @@ static void fill_extra(JxValue *values, const GPtrArray *headings,
         guint at;
         if (g_ptr_array_find_with_equal_func((GPtrArray *)headings,
                                              extra->heading, g_str_equal, &at))
-            values[N_COLUMNS + at] = jx_value_text(extra->text);
+            values[N_COLUMNS + at] = jx_content_text(extra->text);
     }
 }
 
 static void put_project(JxSheet *sheet, guint i, const Sums *sums,
-                        const GPtrArray *headings, JxValue *values)
+                        const GPtrArray *headings, JxContent *values)
 {
     JxBook *book = sheet->book;
     const JxProject *project = jx_report_project(book->report, i);
     gint64 fen[JX_N_FUNDS];
     RowFormulas formulas;
 
-    values[KEY] = jx_value_number(i + 1);
-    values[PROJECT] = jx_value_text(project->name);
+    values[KEY] = jx_content_number(i + 1);
+    values[PROJECT] = jx_content_text(project->name);
     values[UNIT] =
         project->unit < 0
             ? JX_BLANK
-            : jx_value_text(
+            : jx_content_text(
                   jx_report_unit(book->report, (guint)project->unit)->name);
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         values[FUND_COLUMN(fund)] =
-            jx_value_money(book, &project->funding[fund], fund);
+            jx_content_money(book, &project->funding[fund], fund);
         fen[fund] = fen_of(&project->funding[fund]);
     }
     fill_checks(book, &formulas, values, sheet->row, difference_of(fen));
@@ -158,7 +160,7 @@ static void put_project(JxSheet *sheet, guint i, const Sums *sums,
     book->rows[i].funding_row = jx_sheet_put(sheet, values);
 }
 
-static void put_total_row(JxSheet *sheet, const char *label, JxValue *values)
+static void put_total_row(JxSheet *sheet, const char *label, JxContent *values)
 {
     static const JxStyle STYLES[N_COLUMNS] = {
         [KEY] = JX_STYLE_TOTAL_LABEL,
@@ -172,7 +174,7 @@ static void put_total_row(JxSheet *sheet, const char *label, JxValue *values)
         [VERDICT] = JX_STYLE_TOTAL_VERDICT,
         [SHARE] = JX_STYLE_TOTAL_SHARE,
     };
-    values[PROJECT] = jx_value_text(label);
+    values[PROJECT] = jx_content_text(label);
     for (guint i = 0; i < N_COLUMNS; i++)
         if (values[i].style < 0)
             values[i].style = (int)STYLES[i];
@@ -181,14 +183,14 @@ static void put_total_row(JxSheet *sheet, const char *label, JxValue *values)
     jx_sheet_put(sheet, values);
 }
 
-static void blank_all(JxValue *values, guint n)
+static void blank_all(JxContent *values, guint n)
 {
     for (guint i = 0; i < n; i++)
         values[i] = JX_BLANK;
 }
 
 /* The sums of the rows, as formulas. */
-static void put_computed(JxSheet *sheet, const Sums *sums, JxValue *values)
+static void put_computed(JxSheet *sheet, const Sums *sums, JxContent *values)
 {
     JxBook *book = sheet->book;
     char text[JX_N_FUNDS][64];
@@ -200,7 +202,7 @@ static void put_computed(JxSheet *sheet, const Sums *sums, JxValue *values)
         g_snprintf(text[fund], sizeof text[fund], "=ROUND(SUM(%c%u:%c%u),%u)",
                    letter, sums->first + 1, letter, sums->spacer + 1,
                    book->decimals);
-        values[FUND_COLUMN(fund)] = jx_value_formula(
+        values[FUND_COLUMN(fund)] = jx_content_formula(
             text[fund], jx_book_amount(book, sums->sum_fen[fund]));
         values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
     }
@@ -208,22 +210,23 @@ static void put_computed(JxSheet *sheet, const Sums *sums, JxValue *values)
                 difference_of(sums->sum_fen));
     double total = jx_book_amount(book, sums->sum_fen[JX_FUND_TOTAL]);
     fill_share(&formulas, values, sheet->row, sums, total, total);
+    book->computed_row = sheet->row;
     put_total_row(sheet, "合计（逐项相加）", values);
 }
 
 /* A row of printed sums. */
 static void put_printed(JxSheet *sheet, const JxTotals *totals,
-                        const char *label, const char *unit, JxValue *values)
+                        const char *label, const char *unit, JxContent *values)
 {
     JxBook *book = sheet->book;
     gint64 fen[JX_N_FUNDS];
     RowFormulas formulas;
 
     blank_all(values, sheet->columns->len);
-    values[UNIT] = jx_value_text(unit);
+    values[UNIT] = jx_content_text(unit);
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         values[FUND_COLUMN(fund)] =
-            jx_value_money(book, &totals->funding[fund], fund);
+            jx_content_money(book, &totals->funding[fund], fund);
         fen[fund] = fen_of(&totals->funding[fund]);
     }
     fill_checks(book, &formulas, values, sheet->row, difference_of(fen));
@@ -247,7 +250,7 @@ static void mark_not_zero(JxSheet *sheet, guint first_row, guint first_column,
 
 /* The row above less the one above that, and whether all are zero. */
 static void put_difference(JxSheet *sheet, const JxTotals *totals,
-                           const gint64 *sum_fen, JxValue *values)
+                           const gint64 *sum_fen, JxContent *values)
 {
     JxBook *book = sheet->book;
     guint line = sheet->row + 1;
@@ -262,7 +265,7 @@ static void put_difference(JxSheet *sheet, const JxTotals *totals,
                    "=ROUND(SUM(%c%u)-SUM(%c%u),%u)", letter, line - 1, letter,
                    line - 2, book->decimals);
         values[FUND_COLUMN(fund)] =
-            jx_value_formula(text[fund], jx_book_amount(book, difference));
+            jx_content_formula(text[fund], jx_book_amount(book, difference));
         values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
         balanced = balanced && difference == 0;
     }
@@ -270,7 +273,7 @@ static void put_difference(JxSheet *sheet, const JxTotals *totals,
                "=IF(AND(D%u=0,E%u=0,F%u=0,G%u=0),\"%s\",\"%s\")", line, line,
                line, line, BALANCED, UNBALANCED);
     values[VERDICT] =
-        jx_value_formula_text(verdict, balanced ? BALANCED : UNBALANCED);
+        jx_content_formula_text(verdict, balanced ? BALANCED : UNBALANCED);
     mark_not_zero(sheet, sheet->row, TOTAL, sheet->row, OTHER);
     put_total_row(sheet, "差额（原表印列 − 逐项相加）", values);
 }
@@ -278,7 +281,7 @@ static void put_difference(JxSheet *sheet, const JxTotals *totals,
 /* The sums of one unit's projects, found by its name. */
 static void put_unit_computed(JxSheet *sheet, const Sums *sums,
                               const char *name, const gint64 *sum_fen,
-                              JxValue *values)
+                              JxContent *values)
 {
     JxBook *book = sheet->book;
     char text[JX_N_FUNDS][128];
@@ -287,7 +290,7 @@ static void put_unit_computed(JxSheet *sheet, const Sums *sums,
     g_autofree char *label = g_strdup_printf("%s（逐项相加）", name);
 
     blank_all(values, sheet->columns->len);
-    values[UNIT] = jx_value_text(name);
+    values[UNIT] = jx_content_text(name);
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         char letter = LETTER(FUND_COLUMN(fund));
         /* not SUMIF: a name may hold its wildcards */
@@ -296,7 +299,7 @@ static void put_unit_computed(JxSheet *sheet, const Sums *sums,
                    first, last, sheet->row + 1, letter, first, letter, last,
                    book->decimals);
         values[FUND_COLUMN(fund)] =
-            jx_value_formula(text[fund], jx_book_amount(book, sum_fen[fund]));
+            jx_content_formula(text[fund], jx_book_amount(book, sum_fen[fund]));
         values[FUND_COLUMN(fund)].decimals = book->decimals_of[fund];
     }
     fill_checks(book, &formulas, values, sheet->row, difference_of(sum_fen));
@@ -314,7 +317,7 @@ static bool same_name(const char *a, const char *b)
 }
 
 static void put_unit(JxSheet *sheet, const Sums *sums, guint index,
-                     JxValue *values)
+                     JxContent *values)
 {
     const JxReport *report = sheet->book->report;
     const JxTotals *unit = jx_report_unit(report, index);
@@ -351,7 +354,72 @@ static void mark_failures(JxSheet *sheet, guint last)
                                   VERDICT, &rule));
 }
 
-static void put_totals(JxSheet *sheet, const Sums *sums, JxValue *values)
+/* The longest bar is the largest share. */
+static void add_bars(JxSheet *sheet, guint first, guint last)
+{
+    lxw_conditional_format bars = {
+        .type = LXW_CONDITIONAL_DATA_BAR,
+        .data_bar_2010 = LXW_TRUE,
+        .bar_solid = LXW_TRUE,
+        .bar_color = 0xBDD7EE,
+        .bar_no_border = LXW_TRUE,
+        .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+        .min_value = 0,
+    };
+    jx_book_note(sheet->book,
+                 worksheet_conditional_format_range(sheet->worksheet, first,
+                                                    SHARE, last, SHARE, &bars));
+}
+
+/* Excel itself says so when an amount that is typed in is none. */
+static void add_entry_rules(JxSheet *sheet, guint first, guint last)
+{
+    lxw_data_validation amount = {
+        .validate = LXW_VALIDATION_TYPE_DECIMAL,
+        .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+        .minimum_number = -1e12,
+        .maximum_number = 1e12,
+        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+        .error_title = (char *)"金额",
+        .error_message = (char *)"金额应当是数字，不带单位。仍要这样填吗？",
+    };
+    jx_book_note(sheet->book,
+                 worksheet_data_validation_range(sheet->worksheet, first, TOTAL,
+                                                 last, OTHER, &amount));
+}
+
+static void define_name(JxSheet *sheet, const char *name, guint first,
+                        guint last, guint column)
+{
+    g_autofree char *formula =
+        g_strdup_printf("='%s'!%s:%s", jx_sheet_name(sheet->id),
+                        jx_cell_name_absolute(first, column).text,
+                        jx_cell_name_absolute(last, column).text);
+    jx_book_note(sheet->book,
+                 workbook_define_name(sheet->book->workbook, name, formula));
+}
+
+/* 财政拨款 is the column's amounts, 财政拨款_合计 their sum, 财政拨款_申报 what
+ * was printed. */
+static void define_names(JxSheet *sheet, const Sums *sums)
+{
+    JxBook *book = sheet->book;
+    define_name(sheet, "项目名称", sums->first, sums->spacer, PROJECT);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        const char *heading = jx_fund_heading(fund);
+        guint column = FUND_COLUMN(fund);
+        g_autofree char *computed = g_strdup_printf("%s_合计", heading);
+        g_autofree char *declared = g_strdup_printf("%s_申报", heading);
+        define_name(sheet, heading, sums->first, sums->spacer, column);
+        define_name(sheet, computed, book->computed_row, book->computed_row,
+                    column);
+        if (book->report->has_declared)
+            define_name(sheet, declared, book->declared_row, book->declared_row,
+                        column);
+    }
+}
+
+static void put_totals(JxSheet *sheet, const Sums *sums, JxContent *values)
 {
     const JxReport *report = sheet->book->report;
     put_computed(sheet, sums, values);
@@ -372,10 +440,8 @@ static Sums sums_of(const JxReport *report)
 {
     Sums sums = {.first = JX_FIRST_ROW,
                  .spacer = JX_FIRST_ROW + report->projects->len};
-    for (guint i = 0; i < report->projects->len; i++)
-        for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
-            sums.sum_fen[fund] +=
-                fen_of(&jx_report_project(report, i)->funding[fund]);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        sums.sum_fen[fund] = jx_amount_sum(report, fund);
     return sums;
 }
 
@@ -384,9 +450,12 @@ void jx_sheet_write_funding(JxBook *book)
     JxSheet *sheet = &book->sheets[JX_SHEET_FUNDING];
     g_autoptr(GPtrArray) headings = extra_headings(book->report);
     g_autofree JxColumn *columns = g_new0(JxColumn, N_COLUMNS + headings->len);
-    g_autofree JxValue *values = g_new0(JxValue, N_COLUMNS + headings->len);
+    g_autofree JxContent *values = g_new0(JxContent, N_COLUMNS + headings->len);
 
     memcpy(columns, COLUMNS, sizeof COLUMNS);
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        columns[FUND_COLUMN(fund)].width_px = jx_money_width_px(
+            book, fund, jx_style_size_pt(JX_STYLE_MONEY), MIN_MONEY_PX);
     columns[UNIT].hidden = book->report->units->len == 0;
     for (guint i = 0; i < headings->len; i++) {
         columns[N_COLUMNS + i] = EXTRA_COLUMN;
@@ -406,5 +475,9 @@ void jx_sheet_write_funding(JxBook *book)
     worksheet_set_row(sheet->worksheet, sums.spacer, SPACER_PT, NULL);
     put_totals(sheet, &sums, values);
     mark_failures(sheet, sheet->row - 1);
-    jx_sheet_end(sheet, last);
+    add_bars(sheet, sums.first, sums.spacer);
+    add_entry_rules(sheet, sums.first, sums.spacer);
+    define_names(sheet, &sums);
+    jx_sheet_protect(sheet);
+    jx_sheet_end(sheet, last, NULL);
 }

@@ -13,10 +13,10 @@ enum {
 
 static const JxColumn COLUMNS[N_COLUMNS] = {
     /* clang-format off */
-    [KEY]          = {"项目序号",     50,  JX_STYLE_COUNT, true,  false},
+    [KEY]          = {"项目序号", 40,  JX_STYLE_COUNT, true,  false},
     [PROJECT]      = {"项目名称",     230, JX_STYLE_TEXT,  true,  false},
     [GOAL]         = {"绩效目标",     JX_GOAL_WIDTH_PX, JX_STYLE_LONG, false, false},
-    [N_INDICATORS] = {"绩效指标数",   60,  JX_STYLE_COUNT, false, false},
+    [N_INDICATORS] = {"指标数",       60,  JX_STYLE_COUNT, false, false},
     [TEXT]         = {"绩效指标原文", 600, JX_STYLE_LONG,  false, true},
     /* clang-format on */
 };
@@ -34,15 +34,16 @@ void jx_sheet_write_goals(JxBook *book)
         g_autofree char *count = g_strdup_printf(
             "=COUNTIF(%s!$A$%u:$A$%u,A%u)", jx_sheet_name(JX_SHEET_INDICATORS),
             JX_FIRST_ROW + 1, last, sheet->row + 1);
-        JxValue values[N_COLUMNS] = {
-            [KEY] = jx_value_number(i + 1),
-            [PROJECT] = jx_value_text(project->name),
-            [GOAL] = jx_value_text(project->goal),
+        JxContent values[N_COLUMNS] = {
+            [KEY] = jx_content_number(i + 1),
+            [PROJECT] = jx_content_text(project->name),
+            [GOAL] = jx_content_text(project->goal),
             [N_INDICATORS] =
-                jx_value_formula(count, book->rows[i].n_indicator_rows),
-            [TEXT] = jx_value_text(project->indicators_text),
+                jx_content_formula(count, book->rows[i].n_indicator_rows),
+            [TEXT] = jx_content_text(project->indicators_text),
         };
         book->rows[i].goal_row = jx_sheet_put(sheet, values);
     }
-    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW));
+    jx_sheet_protect(sheet);
+    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW), NULL);
 }

@@ -19,13 +19,13 @@ enum {
 
 static const JxColumn COLUMNS[N_COLUMNS] = {
     /* clang-format off */
-    [KEY]         = {"项目序号",       50,  JX_STYLE_COUNT, true,  false},
+    [KEY]         = {"项目序号", 40,  JX_STYLE_COUNT, true,  false},
     [PROJECT]     = {"项目名称",       230, JX_STYLE_TEXT,  true,  false},
-    [ORDINAL]     = {"指标序号",       50,  JX_STYLE_COUNT, true,  false},
-    [LEVEL1_CODE] = {"一级代码",       50,  JX_STYLE_CODE,  false, false},
-    [LEVEL1_NAME] = {"一级指标",       85,  JX_STYLE_TEXT,  false, false},
-    [LEVEL2_CODE] = {"二级代码",       50,  JX_STYLE_CODE,  false, false},
-    [LEVEL2_NAME] = {"二级指标",       100, JX_STYLE_TEXT,  false, false},
+    [ORDINAL]     = {"指标序号", 40,  JX_STYLE_COUNT, true,  false},
+    [LEVEL1_CODE] = {"一级代码", 40,  JX_STYLE_CODE,  false, false},
+    [LEVEL1_NAME] = {"一级指标",       92,  JX_STYLE_TEXT,  false, false},
+    [LEVEL2_CODE] = {"二级代码", 40,  JX_STYLE_CODE,  false, false},
+    [LEVEL2_NAME] = {"二级指标",       124, JX_STYLE_TEXT,  false, false},
     [NAME]        = {"三级指标",       JX_INDICATOR_NAME_WIDTH_PX, JX_STYLE_TEXT, false, false},
     [PERIOD]      = {"实施周期指标值", JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
     [ANNUAL]      = {"年度指标值",     JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
@@ -37,19 +37,19 @@ static void put_indicator(JxSheet *sheet, guint project_index,
                           const JxProject *project,
                           const JxIndicator *indicator)
 {
-    JxValue values[N_COLUMNS] = {
-        [KEY] = jx_value_number(project_index + 1),
-        [PROJECT] = jx_value_text(project->name),
-        [ORDINAL] =
-            indicator->ordinal ? jx_value_number(indicator->ordinal) : JX_BLANK,
-        [LEVEL1_CODE] = jx_value_text(indicator->level1.code),
-        [LEVEL1_NAME] = jx_value_text(indicator->level1.name),
-        [LEVEL2_CODE] = jx_value_text(indicator->level2.code),
-        [LEVEL2_NAME] = jx_value_text(indicator->level2.name),
-        [NAME] = jx_value_text(indicator->name),
-        [PERIOD] = jx_value_text(indicator->period_value),
-        [ANNUAL] = jx_value_text(indicator->annual_value),
-        [TEXT] = jx_value_text(indicator->text),
+    JxContent values[N_COLUMNS] = {
+        [KEY] = jx_content_number(project_index + 1),
+        [PROJECT] = jx_content_text(project->name),
+        [ORDINAL] = indicator->ordinal ? jx_content_number(indicator->ordinal)
+                                       : JX_BLANK,
+        [LEVEL1_CODE] = jx_content_text(indicator->level1.code),
+        [LEVEL1_NAME] = jx_content_text(indicator->level1.name),
+        [LEVEL2_CODE] = jx_content_text(indicator->level2.code),
+        [LEVEL2_NAME] = jx_content_text(indicator->level2.name),
+        [NAME] = jx_content_text(indicator->name),
+        [PERIOD] = jx_content_text(indicator->period_value),
+        [ANNUAL] = jx_content_text(indicator->annual_value),
+        [TEXT] = jx_content_text(indicator->text),
     };
     jx_sheet_put(sheet, values);
 }
@@ -103,5 +103,6 @@ void jx_sheet_write_indicators(JxBook *book)
             .text);
     worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
                             range);
-    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW));
+    jx_codes_offer(sheet, LEVEL1_CODE);
+    jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW), "绩效指标表");
 }

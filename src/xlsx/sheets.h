@@ -8,6 +8,18 @@ void jx_sheet_write_funding(JxBook *book);
 void jx_sheet_write_indicators(JxBook *book);
 void jx_sheet_write_goals(JxBook *book);
 void jx_sheet_write_findings(JxBook *book);
+void jx_sheet_write_form(JxBook *book);
+void jx_sheet_write_codes(JxBook *book);
+void jx_sheet_write_contents(JxBook *book);
+
+/* Drop-downs for the codes and names of both levels, in four columns from
+ * `first_column` on, from the lists of the sheet of codes. Other words stay
+ * possible: Excel asks. */
+void jx_codes_offer(JxSheet *sheet, guint first_column);
+
+/* A comment at every cell that a finding of weight is about, and at every
+ * amount that was corrected. After all sheets. */
+void jx_book_comment(JxBook *book);
 
 /* Width of the columns that hold running text, for finding out which rows
  * Excel cannot show whole. */
@@ -24,7 +36,12 @@ enum {
     JX_FUNDING_OTHER,
 };
 enum { JX_GOALS_GOAL = 2, JX_GOALS_N_INDICATORS = 3 };
-enum { JX_INDICATORS_NAME = 7, JX_INDICATORS_PERIOD, JX_INDICATORS_ANNUAL };
+enum {
+    JX_INDICATORS_LEVEL2_NAME = 6,
+    JX_INDICATORS_NAME,
+    JX_INDICATORS_PERIOD,
+    JX_INDICATORS_ANNUAL
+};
 
 /* The cell that a finding is about. */
 typedef struct {

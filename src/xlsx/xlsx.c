@@ -45,10 +45,32 @@ static void set_properties(JxBook *book)
     jx_book_note(book, workbook_set_properties(book->workbook, &properties));
 }
 
+/* Excel takes 255 characters. */
+static void set_custom(JxBook *book, const char *name, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autofree char *cut =
+        g_utf8_substring(valid, 0, MIN(255, g_utf8_strlen(valid, -1)));
+    jx_book_note(
+        book, workbook_set_custom_property_string(book->workbook, name, cut));
+}
+
+static void set_origin(JxBook *book)
+{
+    const JxReport *report = book->report;
+    set_custom(book, "单位", report->unit);
+    set_custom(book, "来源文件", report->source_name);
+    set_custom(book, "来源SHA256", report->source_sha256);
+    set_custom(book, "程序", book->options->program);
+}
+
 static void book_open(JxBook *book)
 {
     const JxReport *report = book->report;
     set_properties(book);
+    set_origin(book);
     for (guint i = 0; i < JX_N_SHEETS; i++) {
         JxSheet *sheet = &book->sheets[i];
         sheet->book = book;
@@ -69,6 +91,10 @@ static void book_fill(JxBook *book)
     jx_sheet_write_indicators(book);
     jx_sheet_write_goals(book);
     jx_sheet_write_findings(book);
+    jx_sheet_write_form(book);
+    jx_sheet_write_codes(book);
+    jx_sheet_write_contents(book);
+    jx_book_comment(book);
 }
 
 /* Writes the workbook as the library does it. It can only write a file by

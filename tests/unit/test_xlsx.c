@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <fontconfig/fontconfig.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -13,6 +14,13 @@
 
 static const JxXlsxOptions OPTIONS = {.created = 1767225600,
                                       .program = "jixiao 0"};
+
+/* what fontconfig keeps for the process is no leak of ours */
+static void forget_fonts(void)
+{
+    FcFini();
+}
+TestSuite(xlsx, .fini = forget_fonts);
 
 static JxMoney wan(gint64 fen)
 {
@@ -60,15 +68,23 @@ static JxReport *small_report(void)
     return report;
 }
 
+static JxFonts *open_fonts(void)
+{
+    JxFonts *fonts = jx_fonts_open(JX_SHARE, NULL, NULL);
+    cr_assert(ne(ptr, fonts, NULL));
+    return fonts;
+}
+
 static GBytes *write_book(const JxReport *report)
 {
+    g_autoptr(JxFonts) fonts = open_fonts();
     g_autofree char *folder = g_dir_make_tmp("jx-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(folder, "t.xlsx", NULL);
     g_autoptr(GError) error = NULL;
     char *data = NULL;
     gsize len = 0;
 
-    cr_assert(jx_xlsx_write(report, NULL, &OPTIONS, path, &error), "%s",
+    cr_assert(jx_xlsx_write(report, fonts, &OPTIONS, path, &error), "%s",
               error ? error->message : "");
     cr_assert(g_file_get_contents(path, &data, &len, NULL));
     g_unlink(path);
@@ -110,8 +126,8 @@ Test(xlsx, amounts_are_numbers_and_blanks_are_blank)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/worksheets/sheet1.xml", "<v>299.5</v>"));
-    cr_expect(entry_has(book, "xl/worksheets/sheet1.xml",
+    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml", "<v>299.5</v>"));
+    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml",
                         "<f>ROUND(SUM(D4)-"
                         "SUM(E4:G4),2)</f>"
                         "<v>0.5</v>"));
@@ -125,7 +141,7 @@ Test(xlsx, text_that_looks_like_a_formula_stays_text)
 
     cr_expect(entry_has(book, "xl/sharedStrings.xml", ">=HYPERLINK("));
     cr_expect(entry_has(book, "xl/sharedStrings.xml", ">_x005F_x0041_<"));
-    cr_expect(not(entry_has(book, "xl/worksheets/sheet1.xml", "HYPERLINK")));
+    cr_expect(not(entry_has(book, "xl/worksheets/sheet3.xml", "HYPERLINK")));
 }
 
 Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
@@ -136,9 +152,9 @@ Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "<c r=\"A5\""));
-    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "<c r=\"A6\""));
-    cr_expect(entry_has(book, "xl/worksheets/sheet2.xml", "ht=\"409\""));
+    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A5\""));
+    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A6\""));
+    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "ht=\"409\""));
 }
 
 Test(xlsx, a_report_without_projects_is_a_workbook_too)
@@ -150,6 +166,50 @@ Test(xlsx, a_report_without_projects_is_a_workbook_too)
     cr_expect(gt(sz, g_bytes_get_size(book), 0));
 }
 
+Test(xlsx, a_finding_is_a_comment_at_its_cell)
+{
+    g_autoptr(JxReport) report = small_report();
+    JxFinding *finding = jx_diags_add(report->diags, "row-sum-mismatch",
+                                      (JxPlace){.line = 1}, "差\x02<0.50>");
+    finding->severity = JX_SEVERITY_ERROR;
+    finding->project = 1;
+    finding->field = JX_FIELD_TOTAL;
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/comments1.xml", "ref=\"D5\""));
+    cr_expect(entry_has(book, "xl/comments1.xml", "差_x0002_&lt;0.50&gt;"));
+}
+
+Test(xlsx, a_corrected_amount_tells_what_was_printed)
+{
+    g_autoptr(JxReport) report = small_report();
+    JxMoney *money = &jx_report_project(report, 1)->funding[JX_FUND_OTHER];
+    *money = wan(43050000);
+    money->corrected = true;
+    money->from_blank = true;
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/comments1.xml", "ref=\"G5\""));
+    cr_expect(entry_has(book, "xl/comments1.xml", "空白"));
+}
+
+Test(xlsx, units_have_their_own_sums)
+{
+    g_autoptr(JxReport) report = small_report();
+    JxTotals *unit = jx_report_append_unit(report);
+    unit->name = "青云图书馆*本级";
+    unit->funding[JX_FUND_TOTAL] = wan(300000000);
+    jx_report_project(report, 0)->unit = 0;
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml",
+                        "SUMPRODUCT(($C$4:$C$6=$C10)*1,D$4:D$6),2)</f>"
+                        "<v>300</v>"));
+}
+
 Test(xlsx, what_differs_from_what_was_written_is_found)
 {
     g_autoptr(JxReport) report = small_report();
@@ -157,7 +217,7 @@ Test(xlsx, what_differs_from_what_was_written_is_found)
     g_autoptr(JxWritten) other = jx_written_new();
     g_autoptr(GError) error = NULL;
 
-    bool same = jx_xlsx_verify(book, other, 4, "t.xlsx", &error);
+    bool same = jx_xlsx_verify(book, other, 7, "t.xlsx", &error);
 
     cr_expect(not(same));
     cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY));
@@ -171,11 +231,12 @@ Test(xlsx, a_truncated_file_is_not_accepted)
     g_autoptr(JxWritten) written = jx_written_new();
     g_autoptr(GError) error = NULL;
 
-    cr_expect(not(jx_xlsx_verify(half, written, 4, "t.xlsx", &error)));
+    cr_expect(not(jx_xlsx_verify(half, written, 7, "t.xlsx", &error)));
 }
 
 Test(xlsx, a_full_disk_is_an_error_that_a_retry_may_help)
 {
+    g_autoptr(JxFonts) fonts = open_fonts();
     g_autoptr(JxReport) report = small_report();
     g_autofree char *folder = g_dir_make_tmp("jx-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(folder, "t.xlsx", NULL);
@@ -187,7 +248,7 @@ Test(xlsx, a_full_disk_is_an_error_that_a_retry_may_help)
         struct rlimit small = {.rlim_cur = limit, .rlim_max = RLIM_INFINITY};
         signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &small);
-        bool written = jx_xlsx_write(report, NULL, &OPTIONS, path, &error);
+        bool written = jx_xlsx_write(report, fonts, &OPTIONS, path, &error);
         small.rlim_cur = RLIM_INFINITY;
         setrlimit(RLIMIT_FSIZE, &small);
 
@@ -201,11 +262,12 @@ Test(xlsx, a_full_disk_is_an_error_that_a_retry_may_help)
 
 Test(xlsx, a_folder_that_is_not_there_is_an_error)
 {
+    g_autoptr(JxFonts) fonts = open_fonts();
     g_autoptr(JxReport) report = small_report();
     g_autoptr(GError) error = NULL;
 
     bool written =
-        jx_xlsx_write(report, NULL, &OPTIONS, "/nowhere/t.xlsx", &error);
+        jx_xlsx_write(report, fonts, &OPTIONS, "/nowhere/t.xlsx", &error);
 
     cr_expect(not(written));
     cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RENDER));
@@ -213,21 +275,23 @@ Test(xlsx, a_folder_that_is_not_there_is_an_error)
 
 Test(xlsx, a_full_device_is_an_error_that_a_retry_may_help)
 {
+    g_autoptr(JxFonts) fonts = open_fonts();
     g_autoptr(JxReport) report = small_report();
     g_autoptr(GError) error = NULL;
 
-    cr_expect(not(jx_xlsx_write(report, NULL, &OPTIONS, "/dev/full", &error)));
+    cr_expect(not(jx_xlsx_write(report, fonts, &OPTIONS, "/dev/full", &error)));
     cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY));
 }
 
 Test(xlsx, rows_that_excel_cannot_show_whole_are_findings)
 {
+    g_autoptr(JxFonts) fonts = open_fonts();
     g_autoptr(JxReport) report = small_report();
     g_autofree char *goal = g_strnfill(4000, 'g');
     jx_report_project(report, 1)->goal = goal;
     g_autoptr(JxDiags) diags = jx_diags_new();
 
-    jx_xlsx_check(report, NULL, diags);
+    jx_xlsx_check(report, fonts, diags);
 
     cr_assert(eq(u32, jx_diags_count(diags), 1));
     cr_expect(
