@@ -17,31 +17,48 @@ typedef struct {
 } Loaded;
 
 typedef struct {
-    FT_Library library;
     Loaded *faces;
     guint n;
 } Faces;
 
-static void ft_face_done(void *data)
+/* What a face lives on. Cairo keeps faces in its caches, over many documents:
+ * each has all it needs, and lets go of it when Cairo does. */
+typedef struct {
+    FT_Library library;
+    FT_Face face;
+    GBytes *font;
+} Keep;
+
+static void keep_free(void *data)
 {
-    FT_Done_Face(data);
+    Keep *keep = data;
+    if (keep->face)
+        FT_Done_Face(keep->face);
+    if (keep->library)
+        FT_Done_FreeType(keep->library);
+    g_bytes_unref(keep->font);
+    g_free(keep);
 }
 
-static cairo_font_face_t *load_face(FT_Library library, GBytes *font)
+static cairo_font_face_t *load_face(GBytes *font)
 {
     static const cairo_user_data_key_t KEY;
-    FT_Face ft_face;
+    Keep *keep = g_new0(Keep, 1);
+    keep->font = g_bytes_ref(font);
     gsize len;
     const FT_Byte *data = g_bytes_get_data(font, &len);
-    if (FT_New_Memory_Face(library, data, (FT_Long)len, 0, &ft_face) != 0)
+    if (FT_Init_FreeType(&keep->library) != 0 ||
+        FT_New_Memory_Face(keep->library, data, (FT_Long)len, 0, &keep->face) !=
+            0) {
+        keep_free(keep);
         return NULL;
+    }
     cairo_font_face_t *loaded =
-        cairo_ft_font_face_create_for_ft_face(ft_face, FT_LOAD_NO_HINTING);
-    /* Cairo may keep the face longer than we do */
-    if (cairo_font_face_set_user_data(loaded, &KEY, ft_face, ft_face_done) !=
+        cairo_ft_font_face_create_for_ft_face(keep->face, FT_LOAD_NO_HINTING);
+    if (cairo_font_face_set_user_data(loaded, &KEY, keep, keep_free) !=
         CAIRO_STATUS_SUCCESS) {
         cairo_font_face_destroy(loaded);
-        FT_Done_Face(ft_face);
+        keep_free(keep);
         return NULL;
     }
     return loaded;
@@ -51,13 +68,11 @@ static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
 {
     *faces = (Faces){.n = pages->faces->len,
                      .faces = g_new0(Loaded, pages->faces->len)};
-    bool is_open = FT_Init_FreeType(&faces->library) == 0;
     for (guint i = 0; i < faces->n; i++) {
         Loaded *face = &faces->faces[i];
         if (!jx_subset_make(&face->subset, pages, i, error))
             return FALSE;
-        if (is_open)
-            face->face = load_face(faces->library, face->subset.font);
+        face->face = load_face(face->subset.font);
         if (face->face)
             continue;
         g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("无法打开字体文件 %s"),
@@ -69,14 +84,11 @@ static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
 
 static void free_faces(Faces *faces)
 {
-    for (guint i = 0; i < faces->n; i++)
+    for (guint i = 0; i < faces->n; i++) {
         if (faces->faces[i].face)
             cairo_font_face_destroy(faces->faces[i].face);
-    /* the last of Cairo's caches that look into the fonts */
-    if (faces->library)
-        FT_Done_FreeType(faces->library);
-    for (guint i = 0; i < faces->n; i++)
         jx_subset_clear(&faces->faces[i].subset);
+    }
     g_free(faces->faces);
 }
 

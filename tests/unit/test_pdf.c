@@ -70,6 +70,22 @@ Test(pdf, the_same_pages_give_the_same_bytes)
     cr_expect(g_bytes_equal(one, two));
 }
 
+/* Cairo's caches hold 256 scaled fonts, each with a face of some document. */
+Test(pdf, a_process_can_draw_more_documents_than_cairo_remembers)
+{
+    g_autoptr(JxReport) report = sample_report("clean.txt");
+    g_autoptr(JxForm) form = test_form("list");
+    JxFonts *fonts = test_fonts();
+    JxPages *pages = jx_layout_report(report, form, fonts, NULL);
+    for (int i = 0; i < 40; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GBytes) pdf = jx_pdf_render(pages, &META, &error);
+        cr_assert(ne(ptr, pdf, NULL));
+    }
+    jx_pages_free(pages);
+    jx_fonts_free(fonts);
+}
+
 Test(pdf, a_font_that_is_gone_is_an_error)
 {
     g_autoptr(GError) error = NULL;
