@@ -333,6 +333,8 @@ static void clean(struct sink *from, struct sink *to)
 JxDecoded jx_decode(const guchar *bytes, gsize len, const char *encoding)
 {
     JxDecoded decoded = {.encoding = "binary"};
+    if (len == 0) /* GBytes has no bytes to point to */
+        bytes = (const guchar *)"";
     if (is_binary_format(bytes, len))
         return decoded;
 

@@ -242,7 +242,7 @@ static void keep_chinese(GString *text, const struct piece *piece)
 
 static bool is_date_letter(char c)
 {
-    return strchr("ymdhsYMDHS", c) != NULL;
+    return c != '\0' && strchr("ymdhsYMDHS", c) != NULL;
 }
 
 /* Reads the first section of a number format. */
@@ -280,7 +280,7 @@ static void parse_format(struct format *format, const char *text)
         } else if (is_date_letter(c)) {
             format->is_date = true;
         } else if (c == '[' && is_date_letter(piece.begin[1])) {
-            elapsed |= piece.begin[2] == ']' || piece.begin[3] == ']';
+            elapsed |= piece.end - piece.begin <= 4; /* [h], [mm] */
         } else if (g_ascii_tolower(c) == 'e') {
             point = false; /* the digits of an exponent */
         } else if (is_chinese(g_utf8_get_char(piece.begin))) {

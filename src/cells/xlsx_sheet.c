@@ -18,7 +18,7 @@ struct reader {
     GString *text;
     const char *format; /* number format of the present cell */
     char type[16];      /* its t attribute */
-    bool has_formula, has_value;
+    bool has_formula;
     bool in_text;
     guint phonetic;
 };
@@ -63,7 +63,6 @@ static void open_cell(struct reader *reader, const char **attributes)
     g_strlcpy(reader->type, t != NULL ? t : "n", sizeof reader->type);
     g_string_truncate(reader->text, 0);
     reader->has_formula = false;
-    reader->has_value = false;
     reader->phonetic = 0;
 }
 
@@ -95,10 +94,8 @@ static void on_open(gpointer data, const char *name, const char **attributes)
         reader->has_formula = true;
     else if (strcmp(name, "rPh") == 0)
         reader->phonetic++;
-    bool is_value = strcmp(name, "v") == 0;
-    reader->has_value |= is_value;
-    reader->in_text =
-        is_value || (strcmp(name, "t") == 0 && reader->phonetic == 0);
+    reader->in_text = strcmp(name, "v") == 0 ||
+                      (strcmp(name, "t") == 0 && reader->phonetic == 0);
 }
 
 static void on_text(gpointer data, const char *text, gsize len)
@@ -147,7 +144,9 @@ static void close_cell(struct reader *reader)
 {
     JxSheetCell cell = {.row = reader->row, .column = reader->column};
     cell.text = cell_text(reader);
-    cell.uncomputed = reader->has_formula && !reader->has_value;
+    /* t="str" without text is a formula whose result is "" */
+    cell.uncomputed = reader->has_formula && reader->text->len == 0 &&
+                      strcmp(reader->type, "str") != 0;
     if (cell.text == NULL)
         cell.text = "";
     /* one over the limit, so that the reader of the rows notices */

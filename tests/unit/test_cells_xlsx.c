@@ -73,8 +73,10 @@ Test(cells_xlsx, places_are_addresses)
 Test(cells_xlsx, a_formula_without_a_result_is_a_finding)
 {
     expect_sheet("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>"
-                 "<c r=\"B1\"><f>A1</f></c></row></sheetData>",
-                 "xlsx\n1@0:1|\n!text-left-out 1:0\n");
+                 "<c r=\"B1\"><f>A1</f></c><c r=\"C1\"><f>A1</f><v/></c>"
+                 "<c r=\"D1\" t=\"str\"><f>A1</f><v></v></c></row>"
+                 "</sheetData>",
+                 "xlsx\n1@0:1||\n!text-left-out 1:0\n");
 }
 
 Test(cells_xlsx, hidden_sheets_are_skipped_and_tables_among_them_named)
@@ -220,6 +222,9 @@ static const struct {
     {"-1", "yyyy/m/d", "-1"},
     {"1.5", "[h]:mm", "1.5"},
     {"5", "[Red]0.0", "5.0"},
+    {"5", "[h", "5"},
+    {"5", "0\\", "5"},
+    {"5", "0\"", "5"},
 };
 
 ParameterizedTestParameters(cells_xlsx, numbers_are_shown_as_the_user_sees_them)

@@ -186,6 +186,8 @@ Test(input, an_empty_input_has_no_lines)
     cr_expect(eq(str, input->sha256,
                  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b"
                  "7852b855"));
+    g_autoptr(JxInput) forced = input_of("", 0, "GBK", diags);
+    cr_expect(eq(str, forced->text, ""));
 }
 
 Test(input, an_input_over_the_limit_is_refused)

@@ -9,8 +9,8 @@ typedef struct {
     const char *name, *content;
 } Part;
 
-/* A zip container in memory, yours. */
-static inline GBytes *make_zip(const Part *parts)
+/* A zip container in memory, its parts packed by a method of libzip; yours. */
+static inline GBytes *make_zip_by(const Part *parts, zip_int32_t method)
 {
     zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, NULL);
     zip_source_keep(target);
@@ -18,7 +18,9 @@ static inline GBytes *make_zip(const Part *parts)
     for (; parts->name != NULL; parts++) {
         zip_source_t *source =
             zip_source_buffer(zip, parts->content, strlen(parts->content), 0);
-        zip_file_add(zip, parts->name, source, ZIP_FL_OVERWRITE);
+        zip_int64_t i =
+            zip_file_add(zip, parts->name, source, ZIP_FL_OVERWRITE);
+        zip_set_file_compression(zip, (zip_uint64_t)i, method, 0);
     }
     zip_close(zip);
     zip_source_open(target);
@@ -30,6 +32,11 @@ static inline GBytes *make_zip(const Part *parts)
     zip_source_close(target);
     zip_source_free(target);
     return g_bytes_new_take(bytes, len);
+}
+
+static inline GBytes *make_zip(const Part *parts)
+{
+    return make_zip_by(parts, ZIP_CM_DEFLATE);
 }
 
 #define SPREADSHEET "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
