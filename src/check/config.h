@@ -12,6 +12,7 @@ typedef enum {
     JX_WORDS_VAGUE,        /* a value that is this word cannot be graded */
     JX_WORDS_PLACEHOLDER,  /* left over from a template */
     JX_WORDS_NEEDS_COST,   /* in a project's name: needs a cost indicator */
+    JX_WORDS_SPARES_COST,  /* … but not with one of these (队伍建设) */
     JX_WORDS_NO_CLIENTS,   /* in a project's name: nobody is served */
     JX_WORDS_OVER_HUNDRED, /* in an indicator: may exceed 100 % */
     JX_WORDS_MORE_IS_FINE, /* in a cost indicator: ≥ is right (节约率) */

@@ -27,7 +27,7 @@ static const struct need {
     {"quality-missing", N_("“%s”的产出指标里没有质量指标"), JX_ROLE_QUALITY,
      JX_ROLE_OUTPUT, -1, -1},
     {"cost-missing", N_("“%s”属于工程、修缮或购置，没有成本指标"), JX_ROLE_COST,
-     JX_ROLE_NONE, JX_WORDS_NEEDS_COST, -1},
+     JX_ROLE_NONE, JX_WORDS_NEEDS_COST, JX_WORDS_SPARES_COST},
 };
 
 static bool has_role(const JxTaxonomy *taxonomy, const JxProject *project,

@@ -2,16 +2,28 @@
 
 #include <string.h>
 
-/* Length of the longest entry of a table that text begins with. The tables
- * are short enough to be walked. */
+/* text begins with word. Most words differ within the first character: that is
+ * decided without a call. */
+static inline bool begins_with(const char *text, const char *word)
+{
+    for (int i = 0; i < 3; i++) {
+        if (word[i] == '\0')
+            return true;
+        if (word[i] != text[i])
+            return false;
+    }
+    return g_str_has_prefix(text + 3, word + 3);
+}
+
+/* The longest entry of a table that text begins with. The tables are short
+ * enough to be walked. */
 #define LONGEST(table, field, best)                                            \
     do {                                                                       \
-        for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {                      \
-            gsize len = strlen((table)[i].field);                              \
-            if (strncmp(text, (table)[i].field, len) == 0 &&                   \
-                ((best) == NULL || len > strlen((best)->field)))               \
+        for (gsize i = 0; i < G_N_ELEMENTS(table); i++)                        \
+            if (begins_with(text, (table)[i].field) &&                         \
+                ((best) == NULL ||                                             \
+                 strlen((table)[i].field) > strlen((best)->field)))            \
                 (best) = &(table)[i];                                          \
-        }                                                                      \
     } while (0)
 
 /* open: says nothing by itself, something must follow (控制在…以内) */

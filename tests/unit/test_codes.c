@@ -127,6 +127,8 @@ static const struct {
     {"教研活动经费", 0x04, ""},
     {"教学楼修缮", 0x04, "cost-missing@7:60"},
     {"教学楼修缮", 0x00, ""},
+    {"实训楼建设项目", 0x04, "cost-missing@7:60"},
+    {"师资队伍建设经费", 0x04, ""},
     {"教研活动经费", 0x07, "output-missing@7:60"},
     {"教研活动经费", 0x08, "benefit-missing@7:60"},
     {"教研活动经费", 0x10, "satisfaction-missing@7:60"},
