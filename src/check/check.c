@@ -44,7 +44,8 @@ void jx_check(JxReport *report, const JxCheckOptions *options)
 
     const JxRule *rules = jx_rules(&n);
     for (gsize i = 0; i < n && !is_refused(report); i++)
-        if (rules[i].run)
+        if (rules[i].run && !(options->no_reconcile &&
+                              strcmp(rules[i].name, "reconciled") == 0))
             rules[i].run(report, config, report->diags);
     jx_check_settle(report, options);
 }

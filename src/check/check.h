@@ -9,6 +9,9 @@ typedef struct {
     const char *const *select; /* only these rules are reported */
     const char *const *ignore; /* these are not */
     const JxConfig *config;    /* NULL: the defaults */
+    bool no_reconcile;         /* --reconcile=off: do not look for the wrong
+                                  figure (apply is jx_reconcile_apply, on a
+                                  report that is not yet checked) */
 } JxCheckOptions;
 
 /* Judges a report: runs every rule of check/rules.c over it, adds what they

@@ -46,3 +46,7 @@ JX_JUDGE(values);
 
 /* placeholders.c */
 JX_JUDGE(placeholders);
+
+/* reconcile_report.c: reconciled, reconcile-ambiguous, reconcile-incomplete,
+ * reconcile-merged */
+JX_JUDGE(reconciliation);

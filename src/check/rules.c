@@ -99,7 +99,7 @@ static const JxRule RULES[] = {
  N_("元折成万元时各数分别四舍五入，加起来会差一两个末位。表中多处都只差末位时才认作尾差，否则按错误列出。"),
  "12.35 ＋ 8.73 = 21.07", "12.35 ＋ 8.72 = 21.07", NULL},
 {"reconciled", JX_SEVERITY_WARNING, N_("找到了使所有合计成立的唯一改法"), SUMS,
- N_("改动最少、且同样多的改动里只有这一种能使印出的全部合计成立。仍请对照原件确认；--reconcile=apply 才会照此改数，并逐处标明。"), NULL, NULL, NULL},
+ N_("改动最少、且同样多的改动里只有这一种能使印出的全部合计成立。仍请对照原件确认；--reconcile=apply 才会照此改数，并逐处标明。"), NULL, NULL, jx_judge_reconciliation},
 {"reconcile-ambiguous", JX_SEVERITY_WARNING, N_("有几种同样小的改法都能使合计成立"), SUMS,
  N_("改法不止一种，程序不替你选，全部列出，请对照原件。"), NULL, NULL, NULL},
 {"reconcile-merged", JX_SEVERITY_HINT, N_("可能有一格是两栏之和"), SUMS,

@@ -103,6 +103,9 @@ JxReport *jx_report_new(void);
 void jx_report_free(JxReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxReport, jx_report_free)
 
+/* A copy that shares nothing with the report, findings included. Yours. */
+JxReport *jx_report_copy(const JxReport *report);
+
 JxDocument *jx_document_new(void);
 void jx_document_free(JxDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxDocument, jx_document_free)
