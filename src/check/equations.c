@@ -1,7 +1,13 @@
 #include "check/equations.h"
 
+/* Beyond a million million yuan nothing is reconciled: so tens of thousands of
+ * amounts, added in whatever order, stay in range. */
+#define MAX_FEN (G_GINT64_CONSTANT(100) * 1000 * 1000 * 1000 * 1000)
+
 static void add_to(JxEquations *equations, gint64 *sum, gint64 fen, bool minus)
 {
+    if (fen > MAX_FEN || fen < -MAX_FEN)
+        equations->overflow = true;
     if (minus ? __builtin_sub_overflow(*sum, fen, sum)
               : __builtin_add_overflow(*sum, fen, sum))
         equations->overflow = true;
