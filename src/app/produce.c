@@ -40,6 +40,8 @@ void jx_producer_judge(const JxProducer *producer, const JxSource *source,
     for (guint i = 0; i < source->document->reports->len; i++) {
         JxReport *report = source->document->reports->pdata[i];
         jx_layout_check_glyphs(report, producer->fonts, report->diags);
+        if (i == 0) /* the faces are the same for all */
+            jx_layout_check_faces(producer->fonts, report->diags);
         jx_check_settle(report, options);
     }
 }

@@ -43,16 +43,24 @@ static bool parse_formats(RenderOptions *own, GError **error)
                             error);
 }
 
+/* Whether the name of something that is not there yet is a file's: only a file
+ * has an extension. */
+static bool looks_like_file(const char *output)
+{
+    g_autofree char *name = g_path_get_basename(output);
+    return strchr(name, '.') != NULL && !g_str_has_suffix(output, "/");
+}
+
 /* -o names a file when it cannot be a folder. */
 static bool output_is_file(const RenderOptions *own, guint n_files)
 {
-    if (own->output == NULL || g_file_test(own->output, G_FILE_TEST_IS_DIR) ||
-        g_str_has_suffix(own->output, "/"))
+    if (own->output == NULL || g_file_test(own->output, G_FILE_TEST_IS_DIR))
         return false;
     return g_file_test(own->output, G_FILE_TEST_EXISTS) ||
            g_str_equal(own->output, "-") ||
            format_by_extension(own->output) != NULL ||
-           (n_files == 1 && g_strv_length(own->formats) == 1);
+           (n_files == 1 && g_strv_length(own->formats) == 1 &&
+            looks_like_file(own->output));
 }
 
 static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
