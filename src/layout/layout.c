@@ -91,9 +91,9 @@ static void open_page(JxSheet *sheet)
     bool is_first = sheet->pages->pages->len == 0;
     jx_pages_add_page(sheet->pages);
     jx_sheet_put_head(sheet, is_first);
-    put_headings(sheet, is_first);
     if (is_first)
         jx_pages_begin(sheet->pages, JX_TAG_TABLE, 0);
+    put_headings(sheet, is_first);
 }
 
 /* The name once more, and （续） behind it or below. */

@@ -127,15 +127,64 @@ static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
                            (int)run->n_glyphs, clusters, (int)run->n_pieces, 0);
 }
 
-static void draw_page(cairo_t *cr, const JxPages *pages, const JxPage *page,
-                      const Faces *faces)
+/* A document being drawn. */
+typedef struct {
+    cairo_t *cr;
+    const JxPages *pages;
+    const JxStructure *structure;
+    const Faces *faces;
+    guint next_mark;
+    const char *tag; /* the open one, or NULL */
+    int depth;       /* BEGINs since it was opened */
+} Drawing;
+
+static void draw_begin(Drawing *drawing, guint page, guint item)
 {
+    const JxStructure *structure = drawing->structure;
+    if (drawing->tag) {
+        drawing->depth++;
+        return;
+    }
+    if (drawing->next_mark >= structure->marks->len)
+        return;
+    const JxMark *mark = jx_structure_mark(structure, drawing->next_mark);
+    if (mark->page != page || mark->item != item)
+        return;
+    drawing->next_mark++;
+    drawing->tag = jx_structure_element(structure, mark->element)->type;
+    drawing->depth = 1;
+    cairo_tag_begin(drawing->cr, drawing->tag, NULL);
+}
+
+static void draw_end(Drawing *drawing)
+{
+    if (drawing->tag == NULL || --drawing->depth > 0)
+        return;
+    cairo_tag_end(drawing->cr, drawing->tag);
+    drawing->tag = NULL;
+}
+
+static void draw_page(Drawing *drawing, guint index)
+{
+    const JxPages *pages = drawing->pages;
+    const JxPage *page = jx_pages_page(pages, index);
     for (guint i = 0; i < page->items->len; i++) {
         const JxItem *item = jx_page_item(page, i);
-        if (item->kind == JX_ITEM_RULE)
-            draw_rule(cr, jx_pages_rule(pages, item->index));
-        else if (item->kind == JX_ITEM_RUN)
-            draw_run(cr, pages, jx_pages_run(pages, item->index), faces);
+        switch ((JxItemKind)item->kind) {
+        case JX_ITEM_RULE:
+            draw_rule(drawing->cr, jx_pages_rule(pages, item->index));
+            break;
+        case JX_ITEM_RUN:
+            draw_run(drawing->cr, pages, jx_pages_run(pages, item->index),
+                     drawing->faces);
+            break;
+        case JX_ITEM_BEGIN:
+            draw_begin(drawing, index, i);
+            break;
+        case JX_ITEM_END:
+            draw_end(drawing);
+            break;
+        }
     }
 }
 
@@ -202,19 +251,24 @@ static cairo_status_t append(void *closure, const unsigned char *data,
 
 /* Cairo keeps its first error and ignores what follows: ask once. */
 static cairo_status_t draw_pages(cairo_surface_t *surface, const JxPages *pages,
+                                 const JxStructure *structure,
                                  const Faces *faces)
 {
-    cairo_t *cr = context_on(surface);
+    Drawing drawing = {.cr = context_on(surface),
+                       .pages = pages,
+                       .structure = structure,
+                       .faces = faces};
     for (guint i = 0; i < jx_pages_count(pages); i++) {
-        draw_page(cr, pages, jx_pages_page(pages, i), faces);
-        cairo_show_page(cr);
+        draw_page(&drawing, i);
+        cairo_show_page(drawing.cr);
     }
-    cairo_status_t status = cairo_status(cr);
-    cairo_destroy(cr);
+    cairo_status_t status = cairo_status(drawing.cr);
+    cairo_destroy(drawing.cr);
     return status;
 }
 
-GBytes *jx_pdf_draw(const JxPages *pages, const JxPdfMeta *meta, GError **error)
+GBytes *jx_pdf_draw(const JxPages *pages, const JxStructure *structure,
+                    const JxPdfMeta *meta, GError **error)
 {
     Faces faces;
     if (!load_faces(&faces, pages, error)) {
@@ -226,7 +280,7 @@ GBytes *jx_pdf_draw(const JxPages *pages, const JxPdfMeta *meta, GError **error)
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         append, bytes, pages->width, pages->height);
     set_metadata(surface, meta);
-    cairo_status_t status = draw_pages(surface, pages, &faces);
+    cairo_status_t status = draw_pages(surface, pages, structure, &faces);
     add_bookmarks(surface, pages);
 
     cairo_surface_finish(surface);

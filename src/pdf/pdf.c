@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "pdf/cairo.h"
+#include "pdf/finish.h"
 
 static gboolean fail(GError **error, const char *what)
 {
@@ -18,7 +19,9 @@ static gboolean fail(GError **error, const char *what)
 GBytes *jx_pdf_render(const JxPages *pages, const JxPdfMeta *meta,
                       GError **error)
 {
-    return jx_pdf_draw(pages, meta, error);
+    g_autoptr(JxStructure) structure = jx_structure_new(pages);
+    g_autoptr(GBytes) drawn = jx_pdf_draw(pages, structure, meta, error);
+    return drawn ? jx_pdf_finish(drawn, structure, meta, error) : NULL;
 }
 
 /* Pages of the file, or -1 when libqpdf cannot read it without repairs. */

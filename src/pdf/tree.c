@@ -1,0 +1,129 @@
+#include "pdf/tree.h"
+
+static void set(qpdf_data qpdf, qpdf_oh dict, const char *key, qpdf_oh value)
+{
+    qpdf_oh_replace_key(qpdf, dict, key, value);
+}
+
+static qpdf_oh name(qpdf_data qpdf, const char *text)
+{
+    g_autofree char *slashed = g_strconcat("/", text, NULL);
+    return qpdf_oh_new_name(qpdf, slashed);
+}
+
+static qpdf_oh integer(qpdf_data qpdf, guint value)
+{
+    return qpdf_oh_new_integer(qpdf, (long long)value);
+}
+
+/* An empty indirect dictionary for each element, so that they can point at
+ * each other. */
+static qpdf_oh *new_elements(qpdf_data qpdf, const JxStructure *structure)
+{
+    qpdf_oh *objects = g_new0(qpdf_oh, structure->elements->len);
+    for (guint i = 0; i < structure->elements->len; i++)
+        objects[i] =
+            qpdf_make_indirect_object(qpdf, qpdf_oh_new_dictionary(qpdf));
+    return objects;
+}
+
+static qpdf_oh marked_content(qpdf_data qpdf, const JxMark *mark,
+                              const qpdf_oh *pages)
+{
+    qpdf_oh dict = qpdf_oh_new_dictionary(qpdf);
+    set(qpdf, dict, "/Type", name(qpdf, "MCR"));
+    set(qpdf, dict, "/Pg", pages[mark->page]);
+    set(qpdf, dict, "/MCID", integer(qpdf, mark->id));
+    return dict;
+}
+
+static qpdf_oh kids_of(qpdf_data qpdf, const JxStructure *structure,
+                       const JxElement *element, const qpdf_oh *objects,
+                       const qpdf_oh *pages)
+{
+    qpdf_oh array = qpdf_oh_new_array(qpdf);
+    for (guint i = 0; i < element->kids->len; i++) {
+        const JxKid *kid = &g_array_index(element->kids, JxKid, i);
+        qpdf_oh_append_item(
+            qpdf, array,
+            kid->is_mark
+                ? marked_content(qpdf, jx_structure_mark(structure, kid->index),
+                                 pages)
+                : objects[kid->index]);
+    }
+    return array;
+}
+
+static qpdf_oh heads_column(qpdf_data qpdf)
+{
+    qpdf_oh attributes = qpdf_oh_new_dictionary(qpdf);
+    set(qpdf, attributes, "/O", name(qpdf, "Table"));
+    set(qpdf, attributes, "/Scope", name(qpdf, "Column"));
+    return attributes;
+}
+
+static void write_elements(qpdf_data qpdf, const JxStructure *structure,
+                           const qpdf_oh *objects, const qpdf_oh *pages,
+                           qpdf_oh root)
+{
+    for (guint i = 0; i < structure->elements->len; i++) {
+        const JxElement *element = jx_structure_element(structure, i);
+        set(qpdf, objects[i], "/Type", name(qpdf, "StructElem"));
+        set(qpdf, objects[i], "/S", name(qpdf, element->type));
+        set(qpdf, objects[i], "/P",
+            element->parent == i ? root : objects[element->parent]);
+        if (element->kids->len > 0)
+            set(qpdf, objects[i], "/K",
+                kids_of(qpdf, structure, element, objects, pages));
+        if (element->is_head)
+            set(qpdf, objects[i], "/A", heads_column(qpdf));
+    }
+}
+
+/* From page and mark back to the element: one array a page. */
+static qpdf_oh parent_tree(qpdf_data qpdf, const JxStructure *structure,
+                           const qpdf_oh *objects, const qpdf_oh *pages,
+                           guint n_pages)
+{
+    qpdf_oh numbers = qpdf_oh_new_array(qpdf);
+    for (guint page = 0, i = 0; page < n_pages; page++) {
+        qpdf_oh parents = qpdf_oh_new_array(qpdf);
+        for (; i < structure->marks->len; i++) {
+            const JxMark *mark = jx_structure_mark(structure, i);
+            if (mark->page != page)
+                break;
+            qpdf_oh_append_item(qpdf, parents, objects[mark->element]);
+        }
+        qpdf_oh_append_item(qpdf, numbers, integer(qpdf, page));
+        qpdf_oh_append_item(qpdf, numbers,
+                            qpdf_make_indirect_object(qpdf, parents));
+        set(qpdf, pages[page], "/StructParents", integer(qpdf, page));
+    }
+    qpdf_oh tree = qpdf_oh_new_dictionary(qpdf);
+    set(qpdf, tree, "/Nums", numbers);
+    return qpdf_make_indirect_object(qpdf, tree);
+}
+
+void jx_tree_write(qpdf_data qpdf, const JxStructure *structure)
+{
+    guint n_pages = (guint)qpdf_get_num_pages(qpdf);
+    g_autofree qpdf_oh *pages = g_new0(qpdf_oh, n_pages);
+    for (guint i = 0; i < n_pages; i++)
+        pages[i] = qpdf_get_page_n(qpdf, i);
+    g_autofree qpdf_oh *objects = new_elements(qpdf, structure);
+
+    qpdf_oh root =
+        qpdf_make_indirect_object(qpdf, qpdf_oh_new_dictionary(qpdf));
+    set(qpdf, root, "/Type", name(qpdf, "StructTreeRoot"));
+    set(qpdf, root, "/K", objects[0]);
+    set(qpdf, root, "/ParentTree",
+        parent_tree(qpdf, structure, objects, pages, n_pages));
+    set(qpdf, root, "/ParentTreeNextKey", integer(qpdf, n_pages));
+    write_elements(qpdf, structure, objects, pages, root);
+
+    qpdf_oh catalog = qpdf_get_root(qpdf);
+    qpdf_oh marked = qpdf_oh_new_dictionary(qpdf);
+    set(qpdf, marked, "/Marked", qpdf_oh_new_bool(qpdf, QPDF_TRUE));
+    set(qpdf, catalog, "/MarkInfo", marked);
+    set(qpdf, catalog, "/StructTreeRoot", root);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "pdf/pdf.h"
+
+/* The metadata of PDF/A as XML (XMP), saying the same as the file's Info.
+ *
+ *   producer  what Info says, may be NULL
+ *   part      1 or 3: of PDF/A, level B
+ *
+ * Yours. */
+char *jx_xmp(const JxPdfMeta *meta, const char *producer, guint part);
