@@ -26,6 +26,7 @@ static void add_shared(GOptionContext *context, JxOptions *options, bool judges)
         {"fail-on", 0, 0, G_OPTION_ARG_STRING, &options->fail_on, N_("有此级别及以上的问题时退出码为 1：error（默认）、warning 或 never"), N_("级别")},
         {"select", 0, 0, G_OPTION_ARG_STRING, &options->select, N_("只报告这些规则，用逗号分隔"), N_("规则,…")},
         {"ignore", 0, 0, G_OPTION_ARG_STRING, &options->ignore, N_("不报告这些规则，用逗号分隔"), N_("规则,…")},
+        {"reconcile", 0, 0, G_OPTION_ARG_STRING, &options->reconcile, N_("合计不符时：off 不找，report 找出错数（默认），apply 只有一种改法时照改并处处标明"), N_("方式")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
     };
@@ -74,6 +75,17 @@ static bool parse_fail_on(JxOptions *options, GError **error)
     else if (!g_str_equal(text, "error"))
         return usage_error(error, "--fail-on", text, "error, warning, never");
     return true;
+}
+
+static bool parse_reconcile(JxOptions *options, GError **error)
+{
+    const char *text = options->reconcile ? options->reconcile : "report";
+    options->apply = g_str_equal(text, "apply");
+    options->check.no_reconcile = g_str_equal(text, "off");
+    if (options->apply || options->check.no_reconcile ||
+        g_str_equal(text, "report"))
+        return true;
+    return usage_error(error, "--reconcile", text, "off, report, apply");
 }
 
 bool jx_options_words(const char *option, const char *text,
@@ -140,17 +152,15 @@ bool jx_options_parse(JxOptions *options, const JxUsage *usage, int argc,
                                            NULL};
     if (!parse_when("--color", options->color, &options->color_when, error) ||
         !parse_one_of("--progress", options->progress, PROGRESS, error) ||
-        !parse_fail_on(options, error) ||
+        !parse_fail_on(options, error) || !parse_reconcile(options, error) ||
         !parse_rules("--select", options->select, &options->select_rules,
                      error) ||
         !parse_rules("--ignore", options->ignore, &options->ignore_rules,
                      error))
         return false;
 
-    options->check = (JxCheckOptions){
-        .select = (const char *const *)options->select_rules,
-        .ignore = (const char *const *)options->ignore_rules,
-    };
+    options->check.select = (const char *const *)options->select_rules;
+    options->check.ignore = (const char *const *)options->ignore_rules;
     return true;
 }
 
@@ -163,6 +173,7 @@ void jx_options_clear(JxOptions *options)
     g_free(options->fail_on);
     g_free(options->select);
     g_free(options->ignore);
+    g_free(options->reconcile);
     g_strfreev(options->select_rules);
     g_strfreev(options->ignore_rules);
     g_strfreev(options->files);

@@ -9,7 +9,7 @@ typedef enum { JX_WHEN_AUTO, JX_WHEN_ALWAYS, JX_WHEN_NEVER } JxWhen;
 typedef struct {
     gboolean quiet, verbose;
     char *lang, *color, *progress, *encoding;
-    char *fail_on, *select, *ignore;
+    char *fail_on, *select, *ignore, *reconcile;
 
     /* worked out by jx_options_parse */
     JxWhen color_when;
@@ -17,6 +17,7 @@ typedef struct {
     JxSeverity fail_level; /* else: findings from here on give exit 1 */
     char **select_rules, **ignore_rules;
     JxCheckOptions check;
+    bool apply;   /* --reconcile apply: correct what has one explanation */
     char **files; /* what is left: inputs or names, maybe NULL */
 } JxOptions;
 

@@ -5,7 +5,23 @@
 #include "app/findings_text.h"
 #include "base/error.h"
 #include "base/intl.h"
+#include "check/reconcile.h"
 #include "load/load.h"
+
+/* Judges a report; on --reconcile=apply a copy takes its place in which the
+ * one explanation of its wrong totals is applied and marked. */
+static void judge(gpointer *report, const JxOptions *options)
+{
+    if (options->apply) {
+        g_autoptr(JxReconciliation) reconciliation = jx_reconcile(*report);
+        JxReport *corrected = jx_reconcile_apply(*report, reconciliation);
+        if (corrected) {
+            jx_report_free(*report);
+            *report = corrected;
+        }
+    }
+    jx_check(*report, &options->check);
+}
 
 JxSource *jx_source_open(const char *path, const JxOptions *options,
                          GError **error)
@@ -20,7 +36,7 @@ JxSource *jx_source_open(const char *path, const JxOptions *options,
     source->document = jx_load(input, diags);
     source->input = g_steal_pointer(&input);
     for (guint i = 0; i < source->document->reports->len; i++)
-        jx_check(source->document->reports->pdata[i], &options->check);
+        judge(&source->document->reports->pdata[i], options);
     return source;
 }
 
