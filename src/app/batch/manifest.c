@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/intl.h"
-#include "cells/cells.h"
+#include "cells/csv.h"
 
 static const struct {
     const char *heading;
@@ -136,6 +136,20 @@ static GPtrArray *read_rows(const JxCells *cells, const char *name,
     return NULL;
 }
 
+/* A manifest in text is CSV even where it is so short that this does not show.
+ */
+static JxCells *read_cells(const JxInput *input, JxDiags *diags)
+{
+    if (input->text == NULL)
+        return jx_cells_read(input, diags);
+    JxCells *cells = jx_cells_new("csv");
+    JxBuilder builder;
+    jx_builder_init(&builder, cells, diags);
+    jx_csv_read(input, &builder);
+    jx_builder_clear(&builder);
+    return cells;
+}
+
 GPtrArray *jx_manifest_read(const char *path, const char *encoding,
                             GError **error)
 {
@@ -146,6 +160,6 @@ GPtrArray *jx_manifest_read(const char *path, const char *encoding,
         g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG, local->message);
         return NULL;
     }
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    g_autoptr(JxCells) cells = read_cells(input, diags);
     return read_rows(cells, path, error);
 }

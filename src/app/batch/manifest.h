@@ -14,7 +14,7 @@ typedef struct {
     guint line; /* where it stands, from 1 */
 } JxManifestRow;
 
-/* Reads a manifest: CSV (or any other table we read), UTF-8 or GB18030. Every
+/* Reads a manifest: CSV in UTF-8 or GB18030, or a workbook. Every
  * field that is empty or has no column is NULL; blank rows are left out.
  *
  *   encoding  forced encoding, or NULL to find out
