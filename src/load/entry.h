@@ -10,7 +10,7 @@ typedef enum {
     JX_ENTRY_SUM,      /* no goal, no indicators: not yet decided */
     JX_ENTRY_DECLARED, /* the whole table's total */
     JX_ENTRY_UNIT,     /* one unit's total */
-    JX_ENTRY_REPEAT,   /* a total that stands there already */
+    JX_ENTRY_LEFT_OUT, /* a total said again, or a heading inside the table */
 } JxEntryKind;
 
 /* A cell of a column; a row continued on the next page has two of one. */
@@ -49,7 +49,8 @@ typedef struct {
  * A sum row is told by its name (合计, 小计, the unit's own, that of an
  * organisation) or by adding up to the projects beside it; one of neither
  * kind is a project without goal and indicators. No amount is counted twice:
- * of two totals of the same projects one is a REPEAT.
+ * of two totals of the same projects one is LEFT_OUT, and so is 一、基本
+ * 建设类, which has nothing but its name.
  *
  *   entries  GArray of JxEntry
  *   unit     the report's unit as printed, or NULL */

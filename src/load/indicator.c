@@ -162,10 +162,11 @@ static guint trailing_text(const struct reader *reader, guint first, guint end,
 
 /* ---- one item ---- */
 
+/* `before`: where the level would stand when it is not printed. */
 static JxLevel read_level(const struct reader *reader, const JxItemLevel *range,
-                          guint ordinal)
+                          guint before, guint ordinal)
 {
-    JxLevel level = {0};
+    JxLevel level = {.place = place_of(reader, before, before)};
     if (range->name_end == 0)
         return level;
     level.place = place_of(reader, range->code, range->name_end);
@@ -228,8 +229,11 @@ static void read_fields(struct reader *reader, const JxItem *item,
     find_values(reader, item, values, &name_end, trailing);
 
     guint end = outer_end(reader, item->body, *trailing);
-    indicator->level1 = read_level(reader, &item->level1, item->ordinal);
-    indicator->level2 = read_level(reader, &item->level2, item->ordinal);
+    guint second = item->level2.name_end > 0 ? item->level2.code : item->body;
+    indicator->level1 =
+        read_level(reader, &item->level1, second, item->ordinal);
+    indicator->level2 =
+        read_level(reader, &item->level2, item->body, item->ordinal);
 
     guint body = MIN(item->body, name_end);
     name_end = name_end == item->end ? end : name_end;

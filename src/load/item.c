@@ -365,8 +365,8 @@ static bool head_at(const struct scan *scan, guint i, enum edge edge,
     return true;
 }
 
-/* The number before a mark may be glued to a value: 年度指标值：52、1-… is
- * the value 5 and item 2. */
+/* What stands before an item may be glued to its number: 年度指标值：52、1-…
+ * is the value 5 and item 2, and 年度指标值：3.2.1-… the value 3. */
 static bool glued_head(const struct scan *scan, guint i, guint expected,
                        JxItem *item)
 {
@@ -375,7 +375,8 @@ static bool glued_head(const struct scan *scan, guint i, guint expected,
     for (guint k = i + 1; k < end; k++)
         if (head_at(scan, k, NO_EDGE, item) && item->ordinal == expected)
             return true;
-    return false;
+    return at(scan->inks, end) == '.' &&
+           head_at(scan, end + 1, HARD_EDGE, item) && item->ordinal == expected;
 }
 
 static bool find_head(const struct scan *scan, guint i, bool has_value,

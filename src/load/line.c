@@ -158,6 +158,13 @@ static bool is_date(const char *text)
     return all_of(text, "0123456789年月日") && strstr(text, "月") != NULL;
 }
 
+/* （盖章）, 单位负责人签字 */
+static bool is_seal(const char *text)
+{
+    return all_of(text, "()单位部门公盖签章字负责人:") &&
+           (strstr(text, "章") != NULL || strstr(text, "签字") != NULL);
+}
+
 static bool is_title(const char *text)
 {
     return (strstr(text, "绩效目标") != NULL ||
@@ -184,6 +191,7 @@ static JxLineKind bare_kind(const char *text)
         {is_page, JX_LINE_PAGE},      {is_title, JX_LINE_TITLE},
         {is_form, JX_LINE_FORM},      {is_year, JX_LINE_YEAR},
         {is_date, JX_LINE_SIGNATURE}, {is_note, JX_LINE_NOTE},
+        {is_seal, JX_LINE_SIGNATURE},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++)
         if (KINDS[i].is(text))

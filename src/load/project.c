@@ -242,7 +242,7 @@ static void build_sum(struct source *source)
     default:
         break;
     }
-    leave_rest(source, source->entry->kind == JX_ENTRY_REPEAT);
+    leave_rest(source, source->entry->kind == JX_ENTRY_LEFT_OUT);
 }
 
 void jx_projects_build(JxReport *report, const JxCells *cells,

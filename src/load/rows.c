@@ -185,8 +185,10 @@ static JxEntry entry_of(const struct body *body, guint row)
     JxEntry entry = {.heading = heading, .unit = -1};
     entry.rows = g_array_new(FALSE, FALSE, sizeof(JxEntryRow));
     entry.placed = g_array_new(FALSE, FALSE, sizeof(JxPlaced));
-    JxEntryRow from = {row, filling->missing, filling->surplus, filling->by_sum,
-                       false};
+    /* a line outside the table is no short row */
+    guint missing =
+        jx_cells_row(body->cells, row)->table < 0 ? 0 : filling->missing;
+    JxEntryRow from = {row, missing, filling->surplus, filling->by_sum, false};
     g_array_append_val(entry.rows, from);
 
     for (guint i = 0; i < filling->cells->len; i++) {

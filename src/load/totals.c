@@ -70,7 +70,7 @@ char *jx_totals_key(const char *name)
 
 static bool is_sum(const JxEntry *entry)
 {
-    return entry->kind != JX_ENTRY_PROJECT;
+    return entry->kind != JX_ENTRY_PROJECT && entry->kind != JX_ENTRY_LEFT_OUT;
 }
 
 /* The sums beside every entry, in two passes. Yours. */
@@ -85,7 +85,7 @@ static struct sums *sums_of(const GArray *entries)
         if (is_sum(entry)) {
             run.before = 0;
             run.n_before = 0;
-        } else {
+        } else if (entry->kind == JX_ENTRY_PROJECT) {
             (void)jx_money_add(run.all, entry->amount, &run.all);
             (void)jx_money_add(run.before, entry->amount, &run.before);
             run.n_before++;
@@ -99,7 +99,7 @@ static struct sums *sums_of(const GArray *entries)
         if (is_sum(entry)) {
             run.after = 0;
             run.n_after = 0;
-        } else {
+        } else if (entry->kind == JX_ENTRY_PROJECT) {
             (void)jx_money_add(run.after, entry->amount, &run.after);
             run.n_after++;
         }
@@ -119,6 +119,19 @@ static bool adds_up(const GArray *entries, guint at, struct sums sums)
            (sums.n_before > 1 && entry->amount == sums.before);
 }
 
+/* 一、基本建设类 or （二）文化活动类 without amounts: a heading */
+static bool is_category(const JxEntry *entry)
+{
+    if (entry->has_amount)
+        return false;
+    const char *name = entry->name + (entry->name[0] == '(');
+    gunichar first = *name ? g_utf8_get_char(name) : 0;
+    if (first == 0 || g_utf8_strchr("一二三四五六七八九十", -1, first) == NULL)
+        return false;
+    const char *rest = g_utf8_next_char(name);
+    return g_str_has_prefix(rest, "、") || *rest == ')';
+}
+
 /* Takes out the rows that are no totals: projects without texts. */
 static void settle_projects(GArray *entries, const char *unit)
 {
@@ -131,7 +144,9 @@ static void settle_projects(GArray *entries, const char *unit)
         bool named = jx_totals_is_word(key) ||
                      (unit != NULL && strcmp(key, unit) == 0) ||
                      jx_totals_is_organisation(key);
-        if (!named && !adds_up(entries, i, sums[i]))
+        if (is_category(entry))
+            entry->kind = JX_ENTRY_LEFT_OUT;
+        else if (!named && !adds_up(entries, i, sums[i]))
             entry->kind = JX_ENTRY_PROJECT;
     }
 }
@@ -273,7 +288,7 @@ static void close_unit(GArray *entries, guint at, int *open)
     JxEntry *unit = jx_entry(entries, (guint)*open);
     if (!unit->has_amount)
         take_amounts(unit, entry);
-    entry->kind = JX_ENTRY_REPEAT;
+    entry->kind = JX_ENTRY_LEFT_OUT;
     *open = -1;
 }
 
@@ -317,7 +332,7 @@ static void mark_repeats(GArray *entries)
         g_autofree char *key = jx_totals_key(entry->name);
         if (entry->kind == JX_ENTRY_UNIT && is_grand_word(key) &&
             entry->amount == declared->amount)
-            entry->kind = JX_ENTRY_REPEAT;
+            entry->kind = JX_ENTRY_LEFT_OUT;
     }
 }
 
