@@ -7,6 +7,8 @@
 /* A heading needs this many columns known by name. */
 #define MIN_KNOWN 3
 #define MAX_HEADING_ROWS 3
+/* No heading is longer, its remarks in brackets included. */
+#define MAX_HEADING_BYTES 240
 
 /* clang-format off */
 /* Names of the columns, folded, without white space. Where two columns of one
@@ -375,17 +377,20 @@ static JxCurrency currency_in(const GArray *columns)
     return JX_CURRENCY_UNKNOWN;
 }
 
-/* Cheap refusal of rows that can be no heading. */
+/* Cheap refusal of rows that can be no heading: a sentence stands in them, or
+ * no cell is named as a column. */
 static bool may_be_heading(const JxCells *cells, guint row)
 {
     const JxRow *r = jx_cells_row(cells, row);
-    for (guint i = r->first; i < r->first + r->n; i++) {
-        const JxCell *cell = jx_cells_cell(cells, i);
-        if (cell->len < 120 && !is_blank_text(cell->text) &&
-            (name_of(cell->text).rank != NO_RANK))
-            return true;
+    bool any = false;
+    for (guint i = r->first; i < r->first + r->n; i++)
+        if (jx_cells_cell(cells, i)->len > MAX_HEADING_BYTES)
+            return false;
+    for (guint i = r->first; i < r->first + r->n && !any; i++) {
+        const char *text = jx_cells_cell(cells, i)->text;
+        any = !is_blank_text(text) && name_of(text).rank != NO_RANK;
     }
-    return false;
+    return any;
 }
 
 void jx_heading_free(JxHeading *heading)

@@ -36,7 +36,7 @@ static const struct {
     {"生态环境成本指标", LEVEL2}, {"生态环境成本", LEVEL2},
 };
 
-/* The value labels. `edge`: too common a word to be one in mid-sentence, so
+/* The value labels; all end in 值. `edge`: too common a word to be one in mid-sentence, so
  * it must stand behind punctuation and before a colon. */
 static const struct {
     const char *text;
@@ -110,34 +110,39 @@ static guint skip_bracket(const GArray *inks, guint i)
     return i;
 }
 
-static bool label_at(const GArray *inks, guint i, JxItemLabel *label)
+/* A label whose text ends at `last`, a 值: all of them end so. */
+static bool label_ending(const GArray *inks, guint last, guint floor,
+                         JxItemLabel *label)
 {
-    guint end;
+    guint longest = 0;
     for (gsize k = 0; k < G_N_ELEMENTS(LABELS); k++) {
-        if (!jx_inks_match(inks, i, LABELS[k].text, &end))
+        guint n = (guint)g_utf8_strlen(LABELS[k].text, -1), end;
+        if (n <= longest || n > last + 1 - floor ||
+            !jx_inks_match(inks, last + 1 - n, LABELS[k].text, &end))
             continue;
+        guint start = last + 1 - n;
         end = skip_bracket(inks, end);
         bool colon = at(inks, end) == ':';
-        bool edge = is_edge(inks, i);
+        bool edge = is_edge(inks, start);
         if (LABELS[k].edge ? !(edge && colon) : !(edge || colon))
-            return false;
-        *label = (JxItemLabel){i, end + colon, LABELS[k].annual, colon};
-        return true;
+            continue;
+        *label = (JxItemLabel){start, end + colon, LABELS[k].annual, colon};
+        longest = n;
     }
-    return false;
+    return longest > 0;
 }
 
 GArray *jx_item_labels(const GArray *inks)
 {
     GArray *labels = g_array_new(FALSE, FALSE, sizeof(JxItemLabel));
-    for (guint i = 0; i < inks->len;) {
+    guint floor = 0; /* behind the label before */
+    for (guint i = 0; i < inks->len; i++) {
         JxItemLabel label;
-        if (label_at(inks, i, &label)) {
-            g_array_append_val(labels, label);
-            i = label.end;
-        } else {
-            i++;
-        }
+        if (at(inks, i) != 0x503C || !label_ending(inks, i, floor, &label))
+            continue;
+        g_array_append_val(labels, label);
+        floor = label.end;
+        i = label.end - 1;
     }
     return labels;
 }
@@ -388,6 +393,9 @@ static bool find_head(const struct scan *scan, guint i, bool has_value,
         return false;
 
     enum edge edge = has_value ? edge_at(inks, i) : NO_EDGE;
+    if (edge == NO_EDGE && g_unichar_isalpha(at(inks, i)) &&
+        at(inks, i + 1) != 0x3001)
+        return false; /* the quick way out for most characters */
     if (!head_at(scan, i, edge, item))
         return digit && edge == NO_EDGE && glued_head(scan, i, expected, item);
     if (item->ordinal == 0 && edge == NO_EDGE)

@@ -287,14 +287,14 @@ static bool continues(const struct body *body, const JxEntry *above,
     if (above->kind != JX_ENTRY_PROJECT || entry->kind != JX_ENTRY_PROJECT)
         return false;
 
+    bool same = same_name(above, entry);
+    if (entry->has_amount && !(same && same_amounts(above, entry)))
+        return false;
     const JxCell *above_indicators =
         last_cell(body, above, JX_COLUMN_INDICATORS);
-    bool restarts = above_indicators != NULL && goal != NULL &&
-                    first_ordinal(body, indicators) == 1;
-    bool same = same_name(above, entry);
-    if (restarts ||
-        (entry->has_amount && !(same && same_amounts(above, entry))))
-        return false;
+    if (above_indicators != NULL && goal != NULL &&
+        first_ordinal(body, indicators) == 1)
+        return false; /* it has all that a project has */
     if (*entry->name == '\0' || same)
         return true;
 
