@@ -9,7 +9,7 @@ static const char NOT_FIRST[] =
 /* … and what never ends one; the slash does neither. */
 static const char NOT_LAST[] = "（〔［｛【《〈「『“‘￥＄/([{$¥";
 /* Signs that belong to the number behind them. */
-static const char SIGNS[] = "≥≤><＞＜=＝≧≦﹦≈≠±+＋~约";
+static const char SIGNS[] = "≥≤><＞＜=＝≧≦﹦≈≠±+＋~";
 static const char HALF_EMPTY[] = "、。，；：）〕】》〉」』”’";
 
 /* Counters that stay with the number before them: 2024年, 7号楼, 每天2次. */
@@ -18,8 +18,16 @@ static const char COUNTERS[] = "年月日号次人个项台套件";
 /* A longer 码-名 would leave too big a hole at the end of a line. */
 enum { LONGEST_NAME = 9 };
 
+/* No set but that of the counters has ideographs in it. */
+static bool is_ideograph(gunichar ch)
+{
+    return ch >= 0x4E00 && ch <= 0x9FFF;
+}
+
 static bool is_one_of(gunichar ch, const char *set)
 {
+    if (is_ideograph(ch) && set != COUNTERS)
+        return false;
     return ch != 0 && g_utf8_strchr(set, -1, ch) != NULL;
 }
 

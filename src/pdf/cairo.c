@@ -101,26 +101,33 @@ static void draw_rule(cairo_t *cr, const JxStroke *rule)
     cairo_fill(cr);
 }
 
+static cairo_glyph_t *glyphs_of(const JxPages *pages, const JxRun *run,
+                                const JxSubset *subset)
+{
+    cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
+    for (guint i = 0; i < run->n_glyphs; i++) {
+        const JxGlyph *glyph = jx_pages_glyph(pages, run->first_glyph + i);
+        glyphs[i] = (cairo_glyph_t){subset->glyphs[glyph->id],
+                                    run->x + (double)glyph->x,
+                                    run->y + (double)glyph->y};
+    }
+    return glyphs;
+}
+
 static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
                      const Faces *faces)
 {
     const Loaded *face = &faces->faces[run->face];
-    g_autofree cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
+    g_autofree cairo_glyph_t *glyphs = glyphs_of(pages, run, &face->subset);
     g_autofree cairo_text_cluster_t *clusters =
         g_new(cairo_text_cluster_t, run->n_pieces);
-
-    for (guint i = 0; i < run->n_glyphs; i++) {
-        const JxGlyph *glyph = jx_pages_glyph(pages, run->first_glyph + i);
-        glyphs[i] = (cairo_glyph_t){face->subset.glyphs[glyph->id],
-                                    run->x + (double)glyph->x,
-                                    run->y + (double)glyph->y};
-    }
     for (guint i = 0; i < run->n_pieces; i++) {
         const JxPiece *piece = jx_pages_piece(pages, run->first_piece + i);
         clusters[i] = (cairo_text_cluster_t){piece->n_bytes, piece->n_glyphs};
     }
-    cairo_set_source_rgb(cr, (double)run->grey, (double)run->grey,
-                         (double)run->grey);
+
+    double grey = (double)run->grey;
+    cairo_set_source_rgb(cr, grey, grey, grey);
     cairo_set_font_face(cr, face->face);
     cairo_set_font_size(cr, (double)run->size);
     cairo_show_text_glyphs(cr, run->text, (int)run->len, glyphs,
@@ -151,7 +158,8 @@ static void draw_begin(Drawing *drawing, guint page, guint item)
     if (mark->page != page || mark->item != item)
         return;
     drawing->next_mark++;
-    drawing->tag = jx_structure_element(structure, mark->element)->type;
+    /* without the slash of a PDF name */
+    drawing->tag = jx_structure_element(structure, mark->element)->type + 1;
     drawing->depth = 1;
     cairo_tag_begin(drawing->cr, drawing->tag, NULL);
 }

@@ -76,8 +76,8 @@ static void begin_row(Walk *walk, guint index)
     if (walk->row != NONE && walk->row_index == index)
         return; /* goes on from the page before */
     if (walk->body == NONE)
-        walk->body = (int)add_element(walk, (guint)walk->table, "TBody");
-    walk->row = (int)add_element(walk, (guint)walk->body, "TR");
+        walk->body = (int)add_element(walk, (guint)walk->table, "/TBody");
+    walk->row = (int)add_element(walk, (guint)walk->body, "/TR");
     walk->row_index = index;
     g_array_set_size(walk->columns, 0);
 }
@@ -86,7 +86,7 @@ static void begin_row(Walk *walk, guint index)
 static guint cell_element(Walk *walk, guint column)
 {
     while (walk->columns->len <= column) {
-        guint cell = add_element(walk, (guint)walk->row, "TD");
+        guint cell = add_element(walk, (guint)walk->row, "/TD");
         g_array_append_val(walk->columns, cell);
     }
     return g_array_index(walk->columns, guint, column);
@@ -94,7 +94,7 @@ static guint cell_element(Walk *walk, guint column)
 
 static void begin_heading(Walk *walk, const JxPage *page, guint item)
 {
-    guint heading = add_element(walk, (guint)walk->head, "TH");
+    guint heading = add_element(walk, (guint)walk->head, "/TH");
     jx_structure_element(walk->structure, heading)->is_head = true;
     mark(walk, page, item, heading);
 }
@@ -104,18 +104,18 @@ static void begin(Walk *walk, const JxPage *page, guint i)
     const JxItem *item = jx_page_item(page, i);
     switch ((JxTag)item->tag) {
     case JX_TAG_TITLE:
-        mark(walk, page, i, add_element(walk, DOCUMENT, "H1"));
+        mark(walk, page, i, add_element(walk, DOCUMENT, "/H1"));
         break;
     case JX_TAG_LINE:
-        mark(walk, page, i, add_element(walk, DOCUMENT, "P"));
+        mark(walk, page, i, add_element(walk, DOCUMENT, "/P"));
         break;
     case JX_TAG_TABLE:
-        walk->table = (int)add_element(walk, DOCUMENT, "Table");
+        walk->table = (int)add_element(walk, DOCUMENT, "/Table");
         walk->body = walk->row = NONE;
         break;
     case JX_TAG_HEADING_ROW:
         walk->head = (int)add_element(
-            walk, add_element(walk, (guint)walk->table, "THead"), "TR");
+            walk, add_element(walk, (guint)walk->table, "/THead"), "/TR");
         break;
     case JX_TAG_HEADING:
         begin_heading(walk, page, i);
@@ -168,7 +168,7 @@ JxStructure *jx_structure_new(const JxPages *pages)
                  .body = NONE,
                  .row = NONE,
                  .columns = columns};
-    add_element(&walk, DOCUMENT, "Document");
+    add_element(&walk, DOCUMENT, "/Document");
     for (walk.page = 0; walk.page < jx_pages_count(pages); walk.page++)
         walk_page(&walk, jx_pages_page(pages, walk.page));
     return structure;

@@ -19,7 +19,7 @@ typedef struct {
 } JxKid;
 
 typedef struct {
-    const char *type; /* "H1", "TD": a structure type of PDF 1.7 */
+    const char *type; /* "/H1", "/TD": a structure type of PDF 1.7 */
     guint parent;     /* its own index for the root */
     bool is_head;     /* heads its column */
     GArray *kids;     /* JxKid */

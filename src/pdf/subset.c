@@ -9,8 +9,9 @@
 static const hb_tag_t DROPPED[] = {
     HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'),
     HB_TAG('G', 'D', 'E', 'F'), HB_TAG('B', 'A', 'S', 'E'),
-    HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'm', 't', 'x'),
-    HB_TAG('v', 'h', 'e', 'a'), HB_TAG('D', 'S', 'I', 'G'),
+    HB_TAG('c', 'm', 'a', 'p'), HB_TAG('V', 'O', 'R', 'G'),
+    HB_TAG('v', 'm', 't', 'x'), HB_TAG('v', 'h', 'e', 'a'),
+    HB_TAG('D', 'S', 'I', 'G'),
 };
 
 static void add_glyphs(const JxPages *pages, guint face, hb_set_t *glyphs)

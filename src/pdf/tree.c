@@ -5,9 +5,8 @@ static void set(qpdf_data qpdf, qpdf_oh dict, const char *key, qpdf_oh value)
     qpdf_oh_replace_key(qpdf, dict, key, value);
 }
 
-static qpdf_oh name(qpdf_data qpdf, const char *text)
+static qpdf_oh name(qpdf_data qpdf, const char *slashed)
 {
-    g_autofree char *slashed = g_strconcat("/", text, NULL);
     return qpdf_oh_new_name(qpdf, slashed);
 }
 
@@ -31,34 +30,51 @@ static qpdf_oh marked_content(qpdf_data qpdf, const JxMark *mark,
                               const qpdf_oh *pages)
 {
     qpdf_oh dict = qpdf_oh_new_dictionary(qpdf);
-    set(qpdf, dict, "/Type", name(qpdf, "MCR"));
+    set(qpdf, dict, "/Type", name(qpdf, "/MCR"));
     set(qpdf, dict, "/Pg", pages[mark->page]);
     set(qpdf, dict, "/MCID", integer(qpdf, mark->id));
     return dict;
 }
 
-static qpdf_oh kids_of(qpdf_data qpdf, const JxStructure *structure,
-                       const JxElement *element, const qpdf_oh *objects,
-                       const qpdf_oh *pages)
+/* The page on which all marks of the element are, or NULL. */
+static const JxMark *only_page(const JxStructure *structure,
+                               const JxElement *element)
 {
+    const JxMark *first = NULL;
+    for (guint i = 0; i < element->kids->len; i++) {
+        const JxKid *kid = &g_array_index(element->kids, JxKid, i);
+        const JxMark *mark = jx_structure_mark(structure, kid->index);
+        if (!kid->is_mark || (first && mark->page != first->page))
+            return NULL;
+        first = mark;
+    }
+    return first;
+}
+
+static void write_kids(qpdf_data qpdf, const JxStructure *structure,
+                       const JxElement *element, qpdf_oh object,
+                       const qpdf_oh *objects, const qpdf_oh *pages)
+{
+    const JxMark *only = only_page(structure, element);
     qpdf_oh array = qpdf_oh_new_array(qpdf);
     for (guint i = 0; i < element->kids->len; i++) {
         const JxKid *kid = &g_array_index(element->kids, JxKid, i);
-        qpdf_oh_append_item(
-            qpdf, array,
-            kid->is_mark
-                ? marked_content(qpdf, jx_structure_mark(structure, kid->index),
-                                 pages)
-                : objects[kid->index]);
+        const JxMark *mark = jx_structure_mark(structure, kid->index);
+        qpdf_oh_append_item(qpdf, array,
+                            !kid->is_mark ? objects[kid->index]
+                            : only        ? integer(qpdf, mark->id)
+                                          : marked_content(qpdf, mark, pages));
     }
-    return array;
+    set(qpdf, object, "/K", array);
+    if (only)
+        set(qpdf, object, "/Pg", pages[only->page]);
 }
 
 static qpdf_oh heads_column(qpdf_data qpdf)
 {
     qpdf_oh attributes = qpdf_oh_new_dictionary(qpdf);
-    set(qpdf, attributes, "/O", name(qpdf, "Table"));
-    set(qpdf, attributes, "/Scope", name(qpdf, "Column"));
+    set(qpdf, attributes, "/O", name(qpdf, "/Table"));
+    set(qpdf, attributes, "/Scope", name(qpdf, "/Column"));
     return attributes;
 }
 
@@ -68,13 +84,12 @@ static void write_elements(qpdf_data qpdf, const JxStructure *structure,
 {
     for (guint i = 0; i < structure->elements->len; i++) {
         const JxElement *element = jx_structure_element(structure, i);
-        set(qpdf, objects[i], "/Type", name(qpdf, "StructElem"));
+        set(qpdf, objects[i], "/Type", name(qpdf, "/StructElem"));
         set(qpdf, objects[i], "/S", name(qpdf, element->type));
         set(qpdf, objects[i], "/P",
             element->parent == i ? root : objects[element->parent]);
         if (element->kids->len > 0)
-            set(qpdf, objects[i], "/K",
-                kids_of(qpdf, structure, element, objects, pages));
+            write_kids(qpdf, structure, element, objects[i], objects, pages);
         if (element->is_head)
             set(qpdf, objects[i], "/A", heads_column(qpdf));
     }
@@ -114,7 +129,7 @@ void jx_tree_write(qpdf_data qpdf, const JxStructure *structure)
 
     qpdf_oh root =
         qpdf_make_indirect_object(qpdf, qpdf_oh_new_dictionary(qpdf));
-    set(qpdf, root, "/Type", name(qpdf, "StructTreeRoot"));
+    set(qpdf, root, "/Type", name(qpdf, "/StructTreeRoot"));
     set(qpdf, root, "/K", objects[0]);
     set(qpdf, root, "/ParentTree",
         parent_tree(qpdf, structure, objects, pages, n_pages));
