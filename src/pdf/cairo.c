@@ -1,212 +1,10 @@
 #include "pdf/cairo.h"
 
-#include <cairo-ft.h>
 #include <cairo-pdf.h>
-#include <math.h>
 
 #include "base/error.h"
 #include "base/intl.h"
-#include "pdf/subset.h"
-
-#include FT_FREETYPE_H
-
-/* A face of the document, loaded for Cairo. */
-typedef struct {
-    JxSubset subset;
-    cairo_font_face_t *face;
-} Loaded;
-
-typedef struct {
-    Loaded *faces;
-    guint n;
-} Faces;
-
-/* What a face lives on. Cairo keeps faces in its caches, over many documents:
- * each has all it needs, and lets go of it when Cairo does. */
-typedef struct {
-    FT_Library library;
-    FT_Face face;
-    GBytes *font;
-} Keep;
-
-static void keep_free(void *data)
-{
-    Keep *keep = data;
-    if (keep->face)
-        FT_Done_Face(keep->face);
-    if (keep->library)
-        FT_Done_FreeType(keep->library);
-    g_bytes_unref(keep->font);
-    g_free(keep);
-}
-
-static cairo_font_face_t *load_face(GBytes *font)
-{
-    static const cairo_user_data_key_t KEY;
-    Keep *keep = g_new0(Keep, 1);
-    keep->font = g_bytes_ref(font);
-    gsize len;
-    const FT_Byte *data = g_bytes_get_data(font, &len);
-    if (FT_Init_FreeType(&keep->library) != 0 ||
-        FT_New_Memory_Face(keep->library, data, (FT_Long)len, 0, &keep->face) !=
-            0) {
-        keep_free(keep);
-        return NULL;
-    }
-    cairo_font_face_t *loaded =
-        cairo_ft_font_face_create_for_ft_face(keep->face, FT_LOAD_NO_HINTING);
-    if (cairo_font_face_set_user_data(loaded, &KEY, keep, keep_free) !=
-        CAIRO_STATUS_SUCCESS) {
-        cairo_font_face_destroy(loaded);
-        keep_free(keep);
-        return NULL;
-    }
-    return loaded;
-}
-
-static gboolean load_faces(Faces *faces, const JxPages *pages, GError **error)
-{
-    *faces = (Faces){.n = pages->faces->len,
-                     .faces = g_new0(Loaded, pages->faces->len)};
-    for (guint i = 0; i < faces->n; i++) {
-        Loaded *face = &faces->faces[i];
-        if (!jx_subset_make(&face->subset, pages, i, error))
-            return FALSE;
-        face->face = load_face(face->subset.font);
-        if (face->face)
-            continue;
-        g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("无法打开字体文件 %s"),
-                    g_array_index(pages->faces, JxFace, i).file);
-        return FALSE;
-    }
-    return TRUE;
-}
-
-static void free_faces(Faces *faces)
-{
-    for (guint i = 0; i < faces->n; i++) {
-        if (faces->faces[i].face)
-            cairo_font_face_destroy(faces->faces[i].face);
-        jx_subset_clear(&faces->faces[i].subset);
-    }
-    g_free(faces->faces);
-}
-
-static void draw_rule(cairo_t *cr, const JxStroke *rule)
-{
-    double grey = (double)rule->grey;
-    cairo_set_source_rgb(cr, grey, grey, grey);
-    cairo_rectangle(cr, rule->box.x, rule->box.y, rule->box.width,
-                    rule->box.height);
-    cairo_fill(cr);
-}
-
-static cairo_glyph_t *glyphs_of(const JxPages *pages, const JxRun *run,
-                                const JxSubset *subset)
-{
-    cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
-    for (guint i = 0; i < run->n_glyphs; i++) {
-        const JxGlyph *glyph = jx_pages_glyph(pages, run->first_glyph + i);
-        glyphs[i] = (cairo_glyph_t){subset->glyphs[glyph->id],
-                                    run->x + (double)glyph->x,
-                                    run->y + (double)glyph->y};
-    }
-    return glyphs;
-}
-
-static void draw_run(cairo_t *cr, const JxPages *pages, const JxRun *run,
-                     const Faces *faces)
-{
-    const Loaded *face = &faces->faces[run->face];
-    g_autofree cairo_glyph_t *glyphs = glyphs_of(pages, run, &face->subset);
-    g_autofree cairo_text_cluster_t *clusters =
-        g_new(cairo_text_cluster_t, run->n_pieces);
-    for (guint i = 0; i < run->n_pieces; i++) {
-        const JxPiece *piece = jx_pages_piece(pages, run->first_piece + i);
-        clusters[i] = (cairo_text_cluster_t){piece->n_bytes, piece->n_glyphs};
-    }
-
-    double grey = (double)run->grey;
-    cairo_set_source_rgb(cr, grey, grey, grey);
-    cairo_set_font_face(cr, face->face);
-    cairo_set_font_size(cr, (double)run->size);
-    cairo_show_text_glyphs(cr, run->text, (int)run->len, glyphs,
-                           (int)run->n_glyphs, clusters, (int)run->n_pieces, 0);
-}
-
-/* A document being drawn. */
-typedef struct {
-    cairo_t *cr;
-    const JxPages *pages;
-    const JxStructure *structure;
-    const Faces *faces;
-    guint next_mark;
-    const char *tag; /* the open one, or NULL */
-    int depth;       /* BEGINs since it was opened */
-} Drawing;
-
-static void draw_begin(Drawing *drawing, guint page, guint item)
-{
-    const JxStructure *structure = drawing->structure;
-    if (drawing->tag) {
-        drawing->depth++;
-        return;
-    }
-    if (drawing->next_mark >= structure->marks->len)
-        return;
-    const JxMark *mark = jx_structure_mark(structure, drawing->next_mark);
-    if (mark->page != page || mark->item != item)
-        return;
-    drawing->next_mark++;
-    /* without the slash of a PDF name */
-    drawing->tag = jx_structure_element(structure, mark->element)->type + 1;
-    drawing->depth = 1;
-    cairo_tag_begin(drawing->cr, drawing->tag, NULL);
-}
-
-static void draw_end(Drawing *drawing)
-{
-    if (drawing->tag == NULL || --drawing->depth > 0)
-        return;
-    cairo_tag_end(drawing->cr, drawing->tag);
-    drawing->tag = NULL;
-}
-
-static void draw_page(Drawing *drawing, guint index)
-{
-    const JxPages *pages = drawing->pages;
-    const JxPage *page = jx_pages_page(pages, index);
-    for (guint i = 0; i < page->items->len; i++) {
-        const JxItem *item = jx_page_item(page, i);
-        switch ((JxItemKind)item->kind) {
-        case JX_ITEM_RULE:
-            draw_rule(drawing->cr, jx_pages_rule(pages, item->index));
-            break;
-        case JX_ITEM_RUN:
-            draw_run(drawing->cr, pages, jx_pages_run(pages, item->index),
-                     drawing->faces);
-            break;
-        case JX_ITEM_BEGIN:
-            draw_begin(drawing, index, i);
-            break;
-        case JX_ITEM_END:
-            draw_end(drawing);
-            break;
-        }
-    }
-}
-
-/* The grey and the faces change seldom; hinting never helps on paper. */
-static cairo_t *context_on(cairo_surface_t *surface)
-{
-    cairo_t *cr = cairo_create(surface);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_set_font_options(cr, options);
-    cairo_font_options_destroy(options);
-    return cr;
-}
+#include "pdf/draw.h"
 
 static void set_metadata(cairo_surface_t *surface, const JxPdfMeta *meta)
 {
@@ -257,45 +55,25 @@ static cairo_status_t append(void *closure, const unsigned char *data,
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* Cairo keeps its first error and ignores what follows: ask once. */
-static cairo_status_t draw_pages(cairo_surface_t *surface, const JxPages *pages,
-                                 const JxStructure *structure,
-                                 const Faces *faces)
-{
-    Drawing drawing = {.cr = context_on(surface),
-                       .pages = pages,
-                       .structure = structure,
-                       .faces = faces};
-    for (guint i = 0; i < jx_pages_count(pages); i++) {
-        draw_page(&drawing, i);
-        cairo_show_page(drawing.cr);
-    }
-    cairo_status_t status = cairo_status(drawing.cr);
-    cairo_destroy(drawing.cr);
-    return status;
-}
-
 GBytes *jx_pdf_draw(const JxPages *pages, const JxStructure *structure,
                     const JxPdfMeta *meta, GError **error)
 {
-    Faces faces;
-    if (!load_faces(&faces, pages, error)) {
-        free_faces(&faces);
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, error);
+    if (faces == NULL)
         return NULL;
-    }
 
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         append, bytes, pages->width, pages->height);
     set_metadata(surface, meta);
-    cairo_status_t status = draw_pages(surface, pages, structure, &faces);
+    cairo_status_t status = jx_draw_pages(
+        surface, 1, pages, 0, jx_pages_count(pages), structure, faces);
     add_bookmarks(surface, pages);
 
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    free_faces(&faces);
     if (status != CAIRO_STATUS_SUCCESS) {
         g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("绘制 PDF 失败：%s"),
                     cairo_status_to_string(status));
