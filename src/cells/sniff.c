@@ -75,10 +75,10 @@ static void count_line(const char *at, const char *end, struct count counts[])
 }
 
 /* Semicolons stand in text as well: they delimit only when several lines have
- * the same number of them. */
+ * the same number of them, but for some rows that lost a cell. */
 static bool is_semicolon_table(const struct count *count)
 {
-    return count->n_lines >= 2 && count->n_unequal * 5 <= count->n_lines;
+    return count->n_lines >= 2 && count->n_unequal * 3 <= count->n_lines;
 }
 
 static const JxNotation *sniff_text(const JxInput *input)

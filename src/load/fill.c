@@ -208,6 +208,21 @@ static void take(const struct row *row, guint first, JxFilling *filling)
     }
 }
 
+/* A workbook or a page pads a short row with empty cells at its end. Where
+ * text then stands in a column of money, they are not cells of the row. */
+static void drop_padding(struct row *row)
+{
+    guint n = row->n;
+    bool misfit = false;
+    while (n > 0 && row->first[n - 1].len == 0 && row->first[n - 1].origin < 0)
+        n--;
+    for (guint i = 0; i < n && n < row->n; i++)
+        misfit |= row->kinds[i] >= INDICATORS &&
+                  target_of(row->heading, i) == TO_MONEY;
+    if (misfit)
+        row->n = n;
+}
+
 void jx_filling_free(JxFilling *filling)
 {
     if (filling == NULL)
@@ -233,9 +248,11 @@ JxFilling *jx_fill(const JxCells *cells, guint row_index,
     filling->cells = g_array_new(FALSE, FALSE, sizeof(gint));
     filling->extra = g_array_new(FALSE, FALSE, sizeof(guint));
 
+    for (guint i = 0; i < row.n; i++)
+        kinds[i] = kind_of(&row.first[i], currency, &amounts[i]);
+    if (row.n == row.n_columns)
+        drop_padding(&row);
     if (row.n != row.n_columns) {
-        for (guint i = 0; i < row.n; i++)
-            kinds[i] = kind_of(&row.first[i], currency, &amounts[i]);
         filling->missing = row.n < row.n_columns ? row.n_columns - row.n : 0;
         filling->surplus = row.n > row.n_columns ? row.n - row.n_columns : 0;
         guint n = filling->missing + filling->surplus;

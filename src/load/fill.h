@@ -15,7 +15,8 @@ typedef struct {
 void jx_filling_free(JxFilling *filling);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxFilling, jx_filling_free)
 
-/* Places a row's cells. As many cells as columns: one by one. Fewer: texts go
+/* Places a row's cells. As many cells as columns: one by one (but empty cells
+ * at the end of a row with text under money are padding). Fewer: texts go
  * to columns of text and amounts to columns of money, and within that left to
  * right; only where that leaves 总计 unlike the sum, and exactly one other
  * placement makes them agree, that one. More: blank cells give way first,

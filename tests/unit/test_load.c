@@ -26,6 +26,9 @@ static const struct {
     {FRONT HEADING_ROW "子\t3.00\t2.00\t1.00" TAIL "丑\t3.00\t2.00\t1.00\t\t目标一。\t" ITEM("1") "\t\n",
      HEAD "子 3.00 2.00 1.00 ~ <-1> / 目标一。\n丑 3.00 2.00 1.00 ~ <-1> / 目标一。\n",
      "row-cell-missing@5:1+1 row-cell-extra@6:1+1"},
+    /* a short row that was padded at its end */
+    {FRONT HEADING_ROW "子\t3.00\t2.00\t1.00\t目标一。\t" ITEM("1") "\t\n",
+     HEAD "子 3.00 2.00 1.00 ~ <-1> / 目标一。\n", "row-cell-missing@5:1+1"},
     /* the sum chooses where left to right is wrong and one way alone is right:
      * not here, where two are, */
     {FRONT "项目名称\t财政拨款\t其他资金\t总计\t绩效目标\t绩效指标\n子\t2.00\t2.00" TAIL,
