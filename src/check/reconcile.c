@@ -2,7 +2,15 @@
 
 #include "check/search.h"
 
-enum { MAX_DECOYS = 48, MIN_DECOYS = 8 };
+/* When a decoy is dear, fewer of them have to do: after ENOUGH_DECOYS no more
+ * than DECOY_WORK steps are spent, and with less than MIN_DECOYS nothing is
+ * called unique. */
+enum {
+    MAX_DECOYS = 48,
+    ENOUGH_DECOYS = 16,
+    MIN_DECOYS = 8,
+    DECOY_WORK = 8 * 1000 * 1000,
+};
 
 /* Spends one edit more in each round until something closes the gap. */
 static void find_smallest(JxSearch *search)
@@ -87,35 +95,39 @@ static guint64 decoy_gap(const JxSearch *search, const Direction *direction,
     return gap;
 }
 
-/* Tries the same number of edits on gaps that nobody printed. The work they
- * may take is bounded by itself, so that the answer does not depend on how
- * much the search took. */
-static void try_decoys(JxSearch *search)
+/* Tries the same number of edits on gaps that nobody printed, for one block.
+ * False when there was work for too few of them. */
+static bool try_decoys_of(JxSearch *search, const Direction *direction)
 {
     JxReconciliation *result = search->result;
-    const JxEquations *equations = result->equations;
-    guint64 work = result->work, spent = 0;
+    guint64 before = result->work;
+    for (gint64 n = 1; n <= MAX_DECOYS; n++) {
+        if (n > ENOUGH_DECOYS && result->work - before > DECOY_WORK)
+            break;
+        gint64 step = n % 2 ? (n + 1) / 2 : -n / 2;
+        JxSearchEnd end = jx_search_cost(
+            search, result->size, decoy_gap(search, direction, step), false);
+        if (end == JX_SEARCH_TOO_BIG)
+            return n > MIN_DECOYS;
+        result->n_decoys++;
+        result->n_decoys_explained += end == JX_SEARCH_STOPPED;
+    }
+    return true;
+}
+
+static bool try_decoys(JxSearch *search)
+{
+    const JxEquations *equations = search->result->equations;
+    bool enough = true;
+    search->max_work = search->result->work + JX_MAX_WORK;
     for (guint i = 0; i < equations->blocks->len; i++) {
         Direction direction;
         const JxBlock *block = jx_equations_block(equations, i);
-        if (!jx_block_is_off(block) ||
-            !direction_of(block, i, search->step, &direction))
-            continue;
-        for (gint64 n = 1; n <= MAX_DECOYS; n++) {
-            gint64 step = n % 2 ? (n + 1) / 2 : -n / 2;
-            guint64 before = result->work;
-            JxSearchEnd end =
-                jx_search_cost(search, result->size,
-                               decoy_gap(search, &direction, step), false);
-            if (end == JX_SEARCH_TOO_BIG)
-                break;
-            result->n_decoys++;
-            result->n_decoys_explained += end == JX_SEARCH_STOPPED;
-            spent += result->work - before;
-            if (spent > work + JX_MAX_WORK / 8 && n >= MIN_DECOYS)
-                break;
-        }
+        if (jx_block_is_off(block) &&
+            direction_of(block, i, search->step, &direction))
+            enough = try_decoys_of(search, &direction) && enough;
     }
+    return enough;
 }
 
 /* ---- all of it --------------------------------------------------------- */
@@ -148,11 +160,12 @@ static void run(JxSearch *search)
     jx_find_missing_row(search);
     if (result->explanations->len != 1 || result->many || !result->complete)
         return;
-    try_decoys(search);
+    result->untested = !try_decoys(search);
     bool row_is_as_small =
         result->missing.found && result->missing.n_edits + 1 <= result->size;
     result->unique =
-        result->n_decoys_explained == 0 && !row_is_as_small &&
+        result->n_decoys_explained == 0 && !result->untested &&
+        !row_is_as_small &&
         is_witnessed(result, g_ptr_array_index(result->explanations, 0));
 }
 

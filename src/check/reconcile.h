@@ -14,12 +14,12 @@
  * closing them is a subset sum, solved by meeting in the middle (subsets.h),
  * for 1, 2, 3 … edits until something is found. Every hit is recomputed.
  *
- * Bounds, by work counted, never by the clock: MAX_WORK steps (under a second
- * for each 10^8), 2 million sets in the table, JX_SUBSET_MAX_COST edits beside
- * those of the bases, MAX_BASES bases. With n movable amounts, k edits take
- * n (k=2), n²/2 (k=3, 4) or n³/6 (k=5, 6) steps: a few dozen rows are searched
- * to six edits, 500 rows to four, 5,000 rows to three; beyond that it is said
- * how far the search came.
+ * Bounds, by work counted, never by the clock: 80 million steps to search and
+ * as many to test for chance (a million takes about 20 ms), 2 million sets in
+ * the table, six edits beside those of the bases, 20,000 bases. With n movable
+ * amounts (one or two a row), k edits take n (k=2), n²/2 (k=3, 4) or n³/6 (k=5,
+ * 6) steps: 100 rows are searched to six edits, 300 to five, 700 to four and
+ * 5,000 rows to three; beyond that it is said how far the search came.
  *
  * Chance. Many amounts can close a gap by accident. So the same search is
  * made for other gaps of the same kind that nobody printed; when some of those
@@ -62,6 +62,7 @@ typedef struct {
     bool unique;    /* one explanation of whole amounts, and no accident */
     guint n_decoys; /* gaps that nobody printed that were tried … */
     guint n_decoys_explained; /* … and by as few edits explained as well */
+    bool untested;            /* … but there was work for too few of them */
     bool complete; /* every set of up to `searched` edits was tried */
     guint searched;
     guint64 work; /* steps taken */

@@ -187,6 +187,11 @@ static char *doubt_text(const JxReconciliation *reconciliation)
             _("改 %u 处可以使合计成立，但可能是巧合：换成 %u 个别的差额，"
               "有 %u 个用同样多的改动也凑得出"),
             size, reconciliation->n_decoys, reconciliation->n_decoys_explained);
+    if (reconciliation->untested)
+        return g_strdup_printf(
+            _("改 %u 处可以使合计成立，但项目太多，没有试够是不是巧合，"
+              "不能说是唯一的"),
+            size);
     return g_strdup_printf(
         _("改 %u 处可以使合计成立，但别的原因也能解释，请对照原件判断"), size);
 }

@@ -290,7 +290,7 @@ JxSearchEnd jx_search_cost(JxSearch *search, guint cost, guint64 gap,
         if (round.targets->len > 0)
             ended = jx_subsets_search(
                 search->subsets, extra, (const guint64 *)round.targets->data,
-                round.targets->len, &search->result->work, JX_MAX_WORK,
+                round.targets->len, &search->result->work, search->max_work,
                 keep_hits ? keep_hit : stop_at_hit, &round);
         round_clear(&round);
         if (ended == JX_SEARCH_STOPPED)
@@ -316,6 +316,7 @@ JxSearch *jx_search_new(const JxReport *report, JxReconciliation *result)
     search->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_array_set_clear_func(search->bases, base_clear);
 
+    search->max_work = JX_MAX_WORK;
     search->step = finest_step(report, result->equations);
     find_variants(search);
     search->bases_made = search->cheapest_base;

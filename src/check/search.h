@@ -7,7 +7,7 @@
  * only. */
 
 enum {
-    JX_MAX_WORK = 400 * 1000 * 1000,
+    JX_MAX_WORK = 80 * 1000 * 1000, /* steps; as much again for decoys */
     JX_MAX_BASES = 20 * 1000,
     JX_MAX_EXTRA = JX_SUBSET_MAX_COST, /* edits beside those of the base */
     JX_MAX_LISTED = 24,                /* explanations kept */
@@ -41,6 +41,7 @@ typedef struct {
     GArray *item_variant; /* guint32: the variant of an item */
     JxSubsets *subsets;
     GHashTable *seen; /* explanations found, as text */
+    guint64 max_work;
 } JxSearch;
 
 JxSearch *jx_search_new(const JxReport *report, JxReconciliation *result);

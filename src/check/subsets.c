@@ -85,21 +85,22 @@ static guint first_behind(const JxSubsets *subsets, guint cost, gint64 group)
     return low;
 }
 
-/* Every set of exactly `cost` with its groups ascending, once. set[0..n) is
- * what has been chosen so far. False: stopped by visit(). */
-static bool enumerate(const JxSubsets *subsets, guint cost, gint64 group,
-                      guint32 *set, guint n, guint64 key, Visit visit,
-                      gpointer data)
+/* Every set of exactly `cost`, of items that cost `least` or more, with its
+ * groups ascending, once. set[0..n) is what has been chosen so far. False:
+ * stopped by visit(). */
+static bool enumerate(const JxSubsets *subsets, guint cost, guint least,
+                      gint64 group, guint32 *set, guint n, guint64 key,
+                      Visit visit, gpointer data)
 {
     if (cost == 0)
         return visit(set, n, key, data);
-    for (guint c = 1; c <= MIN(cost, MAX_ITEM_COST); c++) {
+    for (guint c = least; c <= MIN(cost, MAX_ITEM_COST); c++) {
         const GArray *all = subsets->of_cost[c];
         for (guint i = first_behind(subsets, c, group); i < all->len; i++) {
             guint32 item = g_array_index(all, guint32, i);
             const JxItem *chosen = &subsets->items[item];
             set[n] = item;
-            if (!enumerate(subsets, cost - c, chosen->group, set, n + 1,
+            if (!enumerate(subsets, cost - c, least, chosen->group, set, n + 1,
                            key + chosen->key, visit, data))
                 return false;
         }
@@ -108,12 +109,18 @@ static bool enumerate(const JxSubsets *subsets, guint cost, gint64 group,
 }
 
 /* At least as many as enumerate() visits. */
-static double count_sets(const JxSubsets *subsets, guint cost)
+static double count_sets(const JxSubsets *subsets, guint cost, guint least)
 {
-    double n1 = subsets->of_cost[1]->len, n2 = subsets->of_cost[2]->len,
-           n3 = subsets->of_cost[3]->len;
-    const double counts[MAX_HALF + 1] = {1, n1, n1 * n1 / 2 + n2,
-                                         n1 * n1 * n1 / 6 + n1 * n2 + n3};
+    double n1 = least > 1 ? 0 : subsets->of_cost[1]->len;
+    double n2 = least > 2 ? 0 : subsets->of_cost[2]->len;
+    double n3 = subsets->of_cost[3]->len;
+    const double counts[] = {
+        1,
+        n1,
+        n1 * n1 / 2 + n2,
+        n1 * n1 * n1 / 6 + n1 * n2 + n3,
+        n1 * n1 * (n1 * n1 / 24 + n2 / 2) + n1 * n3 + n2 * n2 / 2,
+    };
     return counts[cost];
 }
 
@@ -155,7 +162,7 @@ static guint bits_for(double n)
 static Table *table_of(const JxSubsets *subsets, guint cost)
 {
     Table *table = g_new0(Table, 1);
-    guint bits = bits_for(count_sets(subsets, cost));
+    guint bits = bits_for(count_sets(subsets, cost, 1));
     guint32 set[JX_SUBSET_MAX_ITEMS];
     gsize n_buckets = (gsize)1 << bits;
 
@@ -164,12 +171,12 @@ static Table *table_of(const JxSubsets *subsets, guint cost)
     table->bits_shift = 64 - (bits + 4);
     table->bucket = g_new0(guint32, n_buckets + 2);
     table->bits = g_new0(guint64, (n_buckets << 4) / 64 + 1);
-    enumerate(subsets, cost, -1, set, 0, 0, count_bucket, table);
+    enumerate(subsets, cost, 1, -1, set, 0, 0, count_bucket, table);
     for (gsize i = 1; i <= n_buckets; i++)
         table->bucket[i] += table->bucket[i - 1];
     table->keys = g_new(guint64, MAX(table->n, 1));
     table->sets = g_new(guint32, MAX((gsize)table->n * cost, 1));
-    enumerate(subsets, cost, -1, set, 0, 0, fill_bucket, table);
+    enumerate(subsets, cost, 1, -1, set, 0, 0, fill_bucket, table);
     /* filling moved every beginning to the next one's: move them back */
     memmove(table->bucket + 1, table->bucket, n_buckets * sizeof(guint32));
     table->bucket[0] = 0;
@@ -243,33 +250,68 @@ static bool try_set(const guint32 *set, guint n, guint64 key, gpointer data)
     return true;
 }
 
+/* One way to cut the sets of a cost in two: what is enumerated, and what is
+ * looked up. The even cut misses sets that have no part of half the cost: a
+ * single item, 3 + 1, 2 + 2 + 2. */
+static const struct split {
+    guint cost, left, least, right;
+} SPLITS[] = {
+    {0, 0, 1, 0}, {1, 1, 1, 0}, {2, 1, 1, 1}, {2, 2, 2, 0},
+    {3, 2, 1, 1}, {3, 3, 3, 0}, {4, 2, 1, 2}, {4, 3, 3, 1},
+    {5, 3, 1, 2}, {6, 3, 1, 3}, {6, 4, 2, 2},
+};
+
+/* Steps that the split takes; 0 when nothing can come of it. */
+static double steps_of(const JxSubsets *subsets, const struct split *split,
+                       guint n_targets)
+{
+    double left = count_sets(subsets, split->left, split->least);
+    double right = count_sets(subsets, split->right, 1);
+    if (left == 0)
+        return 0;
+    if (split->right > 0 && right > MAX_TABLE)
+        return G_MAXDOUBLE;
+    bool needs_table =
+        split->right > 0 && subsets->tables[split->right] == NULL;
+    return left * MAX(n_targets, 1) + (needs_table ? 2 * right : 0);
+}
+
+static bool run_split(Search *search, JxSubsets *subsets,
+                      const struct split *split)
+{
+    guint32 set[JX_SUBSET_MAX_ITEMS];
+    search->table = NULL;
+    if (split->right > 0) {
+        if (subsets->tables[split->right] == NULL)
+            subsets->tables[split->right] = table_of(subsets, split->right);
+        search->table = subsets->tables[split->right];
+    }
+    return enumerate(subsets, split->left, split->least, -1, set, 0, 0, try_set,
+                     search);
+}
+
 JxSearchEnd jx_subsets_search(JxSubsets *subsets, guint cost,
                               const guint64 *targets, guint n_targets,
                               guint64 *work, guint64 max_work, JxSubsetHit hit,
                               gpointer data)
 {
-    guint half = cost / 2, rest = cost - half;
-    guint32 set[JX_SUBSET_MAX_ITEMS];
+    double steps = 0;
     g_assert(cost <= JX_SUBSET_MAX_COST);
-
-    bool needs_table = half > 0 && subsets->tables[half] == NULL;
-    double steps = count_sets(subsets, rest) * MAX(n_targets, 1);
-    if (needs_table)
-        steps += 2 * count_sets(subsets, half);
-    if (steps > (double)max_work - (double)*work ||
-        (half > 0 && count_sets(subsets, half) > MAX_TABLE))
+    for (gsize i = 0; i < G_N_ELEMENTS(SPLITS); i++)
+        if (SPLITS[i].cost == cost)
+            steps += steps_of(subsets, &SPLITS[i], n_targets);
+    if (steps > (double)max_work - (double)*work)
         return JX_SEARCH_TOO_BIG;
     *work += (guint64)steps;
 
-    if (needs_table)
-        subsets->tables[half] = table_of(subsets, half);
     Search search = {.subsets = subsets,
-                     .table = half > 0 ? subsets->tables[half] : NULL,
                      .targets = targets,
                      .n_targets = n_targets,
                      .hit = hit,
                      .data = data};
-    return enumerate(subsets, rest, -1, set, 0, 0, try_set, &search)
-               ? JX_SEARCH_DONE
-               : JX_SEARCH_STOPPED;
+    for (gsize i = 0; i < G_N_ELEMENTS(SPLITS); i++)
+        if (SPLITS[i].cost == cost && steps_of(subsets, &SPLITS[i], 1) > 0 &&
+            !run_split(&search, subsets, &SPLITS[i]))
+            return JX_SEARCH_STOPPED;
+    return JX_SEARCH_DONE;
 }

@@ -8,7 +8,8 @@
  *
  * Method: meet in the middle. Sets of cost C are split into a part of cost
  * ceil(C/2), which is enumerated, and one of floor(C/2), which is looked up in
- * a hash table of all such parts. With n items of cost 1 that is n steps for
+ * a hash table of all such parts; the few sets that cannot be split so are
+ * made besides. With n items of cost 1 that is n steps for
  * C = 2, n²/2 for C = 3 and 4, n³/6 for C = 5 and 6. */
 
 enum { JX_SUBSET_MAX_COST = 6, JX_SUBSET_MAX_ITEMS = 6 };
