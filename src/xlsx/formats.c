@@ -57,6 +57,7 @@ static const struct style {
     [JX_STYLE_LONG]            = {SONG, 10.5, false, true,  FULL,  L, GENERAL, INK,   NO_FILL, true},
     [JX_STYLE_CODE]            = {SONG, 10.5, false, true,  FULL,  C, TEXT,    INK,   NO_FILL, true},
     [JX_STYLE_COUNT]           = {SONG, 10.5, false, false, FULL,  C, COUNT,   INK,   NO_FILL, false},
+    [JX_STYLE_PARSED]          = {SONG, 10.5, false, true,  FULL, C, GENERAL, GREY,  NO_FILL, false},
     [JX_STYLE_MONEY]           = {SONG, 10.5, false, false, FULL,  R, MONEY,   INK,   NO_FILL, true},
     [JX_STYLE_MONEY_CORRECTED] = {SONG, 10.5, false, false, FULL,  R, MONEY,   INK,   CORRECTED_FILL, true},
     [JX_STYLE_MONEY_FORMULA]   = {SONG, 10.5, false, false, FULL,  R, MONEY,   GREY,  NO_FILL, false},

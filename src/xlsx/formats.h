@@ -14,6 +14,7 @@ typedef enum {
     JX_STYLE_LONG, /* running text */
     JX_STYLE_CODE, /* short text, centred */
     JX_STYLE_COUNT,
+    JX_STYLE_PARSED, /* what was taken out of a text: number or text */
     JX_STYLE_MONEY,
     JX_STYLE_MONEY_CORRECTED,
     JX_STYLE_MONEY_FORMULA,

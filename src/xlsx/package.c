@@ -134,18 +134,18 @@ static GBytes *finish(char *data, gsize len)
     return finished;
 }
 
-GBytes *jx_package_finish(const char *path, const char *target, GError **error)
+GBytes *jx_package_finish(const char *path, GError **error)
 {
     char *data;
     gsize len;
     if (!g_file_get_contents(path, &data, &len, NULL)) {
         g_set_error(error, JX_ERROR, JX_ERROR_RENDER,
-                    _("%s：写出的工作簿读不回来"), target);
+                    _("写出的工作簿读不回来"));
         return NULL;
     }
     GBytes *finished = finish(data, len);
     if (finished == NULL)
         g_set_error(error, JX_ERROR, JX_ERROR_RETRY,
-                    _("%s：写出的工作簿不完整，磁盘可能已满"), target);
+                    _("写出的工作簿不完整，磁盘可能已满"));
     return finished;
 }

@@ -3,9 +3,9 @@
 #include <glib.h>
 
 /* Reads the file the library wrote and puts right what it cannot be told. The
- * same bytes for the same file. `target` is for messages. NULL with
+ * same bytes for the same file. NULL with
  * JX_ERROR_RENDER or JX_ERROR_RETRY. */
-GBytes *jx_package_finish(const char *path, const char *target, GError **error);
+GBytes *jx_package_finish(const char *path, GError **error);
 
 /* One entry of a workbook in memory, NUL-terminated; NULL when it is not
  * there. Yours. */

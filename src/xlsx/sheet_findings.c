@@ -1,3 +1,4 @@
+#include "base/intl.h"
 #include "xlsx/sheets.h"
 
 /* What is wrong, doubtful or repaired: one row for each finding, linked to
@@ -15,6 +16,7 @@ enum {
     FIELD,
     MESSAGE,
     HINT,
+    BASIS,
     WAIVED,
     N_COLUMNS,
 };
@@ -23,15 +25,16 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     /* clang-format off */
     [NUMBER]   = {"序号",     45,  JX_STYLE_COUNT, true,  false},
     [SEVERITY] = {"级别",     50,  JX_STYLE_HINT,  true,  false},
-    [RULE]     = {"规则",     165, JX_STYLE_TEXT,  true,  false},
+    [RULE]     = {"规则",     150, JX_STYLE_TEXT,  true,  false},
     [LINE]     = {"行",       45,  JX_STYLE_COUNT, true,  false},
     [COLUMN]   = {"列",       45,  JX_STYLE_COUNT, true,  false},
     [PLACE]    = {"位置",     115, JX_STYLE_TEXT,  true,  false},
-    [PROJECT]  = {"项目",     190, JX_STYLE_TEXT,  true,  false},
+    [PROJECT]  = {"项目",     170, JX_STYLE_TEXT,  true,  false},
     [ORDINAL]  = {"指标序号", 40,  JX_STYLE_COUNT, true,  false},
     [FIELD]    = {"字段",     90,  JX_STYLE_CODE,  true,  false},
-    [MESSAGE]  = {"说明",     330, JX_STYLE_LONG,  false, false},
-    [HINT]     = {"建议",     260, JX_STYLE_LONG,  false, false},
+    [MESSAGE]  = {"说明",     310, JX_STYLE_LONG,  false, false},
+    [HINT]     = {"建议",     230, JX_STYLE_LONG,  false, false},
+    [BASIS]    = {"依据",     150, JX_STYLE_LONG,  false, false},
     [WAIVED]   = {"豁免理由", 120, JX_STYLE_LONG,  false, false},
     /* clang-format on */
 };
@@ -84,6 +87,7 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
         [FIELD] = jx_content_text(FIELD_WORDS[finding->field]),
         [MESSAGE] = jx_content_text(finding->message),
         [HINT] = jx_content_text(finding->hint),
+        [BASIS] = jx_content_text(finding->basis ? _(finding->basis) : NULL),
         [WAIVED] = jx_content_text(finding->waived),
     };
     values[SEVERITY].style = (int)SEVERITIES[finding->severity].style;

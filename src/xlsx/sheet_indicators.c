@@ -1,3 +1,4 @@
+#include "model/value.h"
 #include "xlsx/sheets.h"
 
 /* One row for each indicator; every field in a column of its own, verbatim. */
@@ -13,6 +14,9 @@ enum {
     NAME = JX_INDICATORS_NAME,
     PERIOD = JX_INDICATORS_PERIOD,
     ANNUAL = JX_INDICATORS_ANNUAL,
+    SIGN, /* the annual value taken apart, for sorting and calculating */
+    NUMBER,
+    MEASURE,
     TEXT,
     N_COLUMNS,
 };
@@ -29,9 +33,53 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     [NAME]        = {"三级指标",       JX_INDICATOR_NAME_WIDTH_PX, JX_STYLE_TEXT, false, false},
     [PERIOD]      = {"实施周期指标值", JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
     [ANNUAL]      = {"年度指标值",     JX_INDICATOR_VALUE_WIDTH_PX, JX_STYLE_TEXT, false, false},
+    [SIGN]        = {"年度值符号",     40,  JX_STYLE_PARSED, false, false},
+    [NUMBER]      = {"年度值数值",     62,  JX_STYLE_PARSED, false, false},
+    [MEASURE]     = {"年度值单位",     50,  JX_STYLE_PARSED, false, false},
     [TEXT]        = {"指标原文",       320, JX_STYLE_TEXT,  false, true},
     /* clang-format on */
 };
+
+/* What was taken out of a value, and room for its texts. */
+typedef struct {
+    char *number, *unit;
+} Parsed;
+
+static void clear_parsed(Parsed *parsed)
+{
+    g_free(parsed->number);
+    g_free(parsed->unit);
+}
+
+static double number_of(JxDecimal decimal)
+{
+    double scale = 1; /* at most 10^6, exact */
+    for (guint i = 0; i < decimal.decimals; i++)
+        scale *= 10;
+    return (double)decimal.coefficient / scale;
+}
+
+/* Nothing for a value that is a word or was not understood. */
+static void fill_parsed(JxContent *values, const char *text, Parsed *parsed)
+{
+    JxValue value = jx_value_parse(text);
+    values[SIGN] = values[NUMBER] = values[MEASURE] = JX_BLANK;
+    if (value.kind != JX_VALUE_NUMBER && value.kind != JX_VALUE_RANGE)
+        return;
+
+    parsed->unit = jx_value_unit_text(&value);
+    values[MEASURE] = jx_content_text(parsed->unit);
+    if (value.kind == JX_VALUE_NUMBER) {
+        const char *sign = jx_operator_sign(value.op);
+        values[SIGN] = jx_content_text(*sign ? sign : "＝");
+        values[NUMBER] = jx_content_number(number_of(value.low));
+        return;
+    }
+    g_autofree char *low = jx_decimal_format(value.low);
+    g_autofree char *high = jx_decimal_format(value.high);
+    parsed->number = g_strdup_printf("%s～%s", low, high);
+    values[NUMBER] = jx_content_text(parsed->number);
+}
 
 static void put_indicator(JxSheet *sheet, guint project_index,
                           const JxProject *project,
@@ -51,7 +99,10 @@ static void put_indicator(JxSheet *sheet, guint project_index,
         [ANNUAL] = jx_content_text(indicator->annual_value),
         [TEXT] = jx_content_text(indicator->text),
     };
+    Parsed parsed = {NULL, NULL};
+    fill_parsed(values, indicator->annual_value, &parsed);
     jx_sheet_put(sheet, values);
+    clear_parsed(&parsed);
 }
 
 static guint n_indicators(const JxReport *report)

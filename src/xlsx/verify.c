@@ -150,7 +150,7 @@ static bool read_all(Reader *reader, GBytes *package, guint n_sheets)
 }
 
 bool jx_xlsx_verify(GBytes *package, JxWritten *written, guint n_sheets,
-                    const char *path, GError **error)
+                    GError **error)
 {
     g_autoptr(JxWritten) found = jx_written_new();
     g_autoptr(GArray) strings = g_array_new(FALSE, FALSE, sizeof(guint64));
@@ -160,14 +160,14 @@ bool jx_xlsx_verify(GBytes *package, JxWritten *written, guint n_sheets,
 
     if (!read_all(&reader, package, n_sheets)) {
         g_set_error(error, JX_ERROR, JX_ERROR_RETRY,
-                    _("%s：写出的工作簿不完整，磁盘可能已满"), path);
+                    _("写出的工作簿不完整，磁盘可能已满"));
         return false;
     }
     if (!jx_written_equal(written, found, &sheet, &row, &column)) {
         g_set_error(error, JX_ERROR, JX_ERROR_RETRY,
-                    _("%s：写出的工作簿与内容不符（第 %u 张表第 %u 行第 %u "
+                    _("写出的工作簿与内容不符（第 %u 张表第 %u 行第 %u "
                       "列），磁盘可能已满"),
-                    path, sheet + 1, row + 1, column + 1);
+                    sheet + 1, row + 1, column + 1);
         return false;
     }
     return true;

@@ -21,13 +21,11 @@ static bool is_full(int number)
            number == ENOMEM;
 }
 
-static void set_failure(GError **error, const char *path, int number,
-                        const char *reason)
+static void set_failure(GError **error, int number, const char *reason)
 {
     g_set_error(error, JX_ERROR,
                 is_full(number) ? JX_ERROR_RETRY : JX_ERROR_RENDER,
-                _("%s：工作簿写不出来：%s"), path,
-                number ? g_strerror(number) : reason);
+                _("工作簿写不出来：%s"), number ? g_strerror(number) : reason);
 }
 
 static void set_properties(JxBook *book)
@@ -99,14 +97,13 @@ static void book_fill(JxBook *book)
 
 /* Writes the workbook as the library does it. It can only write a file by
  * name, and says little when that fails: so it gets one in memory. */
-static bool write_raw(JxBook *book, int memory, const char *target,
-                      GError **error)
+static bool write_raw(JxBook *book, int memory, GError **error)
 {
     g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
 
     book->workbook = workbook_new(path);
     if (book->workbook == NULL) {
-        set_failure(error, target, ENOMEM, NULL);
+        set_failure(error, ENOMEM, NULL);
         return false;
     }
     book->formats.workbook = book->workbook;
@@ -117,7 +114,7 @@ static bool write_raw(JxBook *book, int memory, const char *target,
     lxw_error closed = workbook_close(book->workbook);
     if (closed != LXW_NO_ERROR || book->error != LXW_NO_ERROR) {
         bool on_disk = closed != LXW_NO_ERROR;
-        set_failure(error, target, on_disk ? errno : 0,
+        set_failure(error, on_disk ? errno : 0,
                     lxw_strerror(on_disk ? closed : book->error));
         return false;
     }
@@ -125,21 +122,20 @@ static bool write_raw(JxBook *book, int memory, const char *target,
 }
 
 /* The workbook in memory, finished and compared. */
-static GBytes *make_bytes(JxBook *book, const char *target, GError **error)
+static GBytes *make_bytes(JxBook *book, GError **error)
 {
     GBytes *bytes = NULL;
     int memory = memfd_create("workbook", MFD_CLOEXEC);
     if (memory < 0) {
-        set_failure(error, target, errno, NULL);
+        set_failure(error, errno, NULL);
         return NULL;
     }
-    if (write_raw(book, memory, target, error)) {
+    if (write_raw(book, memory, error)) {
         g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
-        bytes = jx_package_finish(path, target, error);
+        bytes = jx_package_finish(path, error);
     }
     close(memory);
-    if (bytes &&
-        !jx_xlsx_verify(bytes, book->written, JX_N_SHEETS, target, error))
+    if (bytes && !jx_xlsx_verify(bytes, book->written, JX_N_SHEETS, error))
         g_clear_pointer(&bytes, g_bytes_unref);
     return bytes;
 }
@@ -171,7 +167,7 @@ static bool write_file(const char *path, GBytes *bytes, GError **error)
         written = false;
     }
     if (!written)
-        set_failure(error, path, number, NULL);
+        set_failure(error, number, NULL);
     return written;
 }
 
@@ -196,7 +192,7 @@ gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
         .rows = g_new0(JxProjectRows, report->projects->len + 1),
         .unit_rows = g_new0(guint, report->units->len + 1),
     };
-    g_autoptr(GBytes) bytes = make_bytes(&book, path, error);
+    g_autoptr(GBytes) bytes = make_bytes(&book, error);
     bool done = bytes && write_file(path, bytes, error);
     book_clear(&book);
     return done;

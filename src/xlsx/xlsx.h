@@ -12,7 +12,8 @@ typedef struct {
 /* Writes the workbook of a report to `path`, a new file (the caller gives it
  * its name when it is whole: base/output.h), re-reads it and compares. Fonts
  * measure the row heights. Same input, same bytes. False with JX_ERROR_RETRY
- * (disk full) or JX_ERROR_RENDER; the file may then be there in part. */
+ * (disk full) or JX_ERROR_RENDER, whose message leaves the naming of the file
+ * to the caller; the file may then be there in part. */
 gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
                        const JxXlsxOptions *options, const char *path,
                        GError **error);
