@@ -103,11 +103,12 @@ static void write_text(JxSheet *sheet, guint row, guint column,
                         JX_CELL_FORMULA_TEXT, value->text);
         return;
     }
-    /* a link is best effort: Excel takes 65,530 of them a sheet */
-    if (value->link)
-        worksheet_write_url(worksheet, row, col, value->link, format);
-    jx_book_note(sheet->book,
-                 worksheet_write_string(worksheet, row, col, safe, format));
+    /* Excel takes 65,530 links a sheet; what comes after is text alone */
+    if (value->link == NULL ||
+        worksheet_write_url_opt(worksheet, row, col, value->link, format, safe,
+                                NULL) != LXW_NO_ERROR)
+        jx_book_note(sheet->book,
+                     worksheet_write_string(worksheet, row, col, safe, format));
     jx_xlsx_unescape(safe);
     jx_written_text(sheet->book->written, sheet->id, row, column, JX_CELL_TEXT,
                     safe);

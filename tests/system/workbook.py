@@ -1,0 +1,314 @@
+"""The workbook, judged by those who read it: Open XML SDK, openpyxl,
+LibreOffice, Gnumeric, and a lint for what none of them says."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+import warnings
+import zipfile
+
+import openpyxl
+
+import harness
+import xlsx_lint
+
+VALIDATOR = os.path.join(harness.BUILD, 'ooxml-validator', 'node_modules',
+                         '.bin', 'ooxml-validator')
+SHEETS = ['目录', '原表', '资金', '绩效目标', '绩效指标', '检查结果', '代码']
+LISTS = ['资金', '绩效目标', '绩效指标', '检查结果']
+FIRST_ROW = 4
+
+# what people type, and what must stay what it is
+NASTY = ['=1+1', '+8613', '-甲', '@乙', '_x0041_', 'a<5&"c"', "'撇",
+         '=HYPERLINK("http://x","y")', '=cmd|/c calc!A0']
+
+
+# (part, what stands there, what would be wrong)
+FUNDING, INDICATORS = 'xl/worksheets/sheet3.xml', 'xl/worksheets/sheet5.xml'
+BREAKS = [
+    ('xl/tables/table1.xml', b'name="\xe5\xb9\xb4\xe5\xba\xa6[^"]*"',
+     'name="三级指标"'.encode()),
+    ('xl/workbook.xml', b'<calcPr ', b'<calcPr fullCalcOnLoad="1" '),
+    ('xl/workbook.xml', '<sheet name="资金"'.encode(), b'<sheet name="History"'),
+    (FUNDING, b'(<c r="[A-Z0-9]+" s="[0-9]+"><v>)[0-9.]+<', rb'\1NaN<'),
+    (FUNDING, b'</f><v>[^<]*</v>', b'</f>'),
+    (FUNDING, b' ht="[0-9.]+"', b' ht="500"'),
+    (FUNDING, b'<mergeCell ref="A1:', b'<mergeCell ref="A1:B1"/>'
+     b'<mergeCell ref="A1:'),
+    (FUNDING, b'<row r="5"', b'<row r="3"'),
+    (INDICATORS, b't="s"><v>[0-9]+<', b't="s"><v>99999<'),
+    (INDICATORS, b'<formula1>[^<]*<', '<formula1>没有<'.encode()),
+]
+
+
+def document(rows, unit='某市青云图书馆'):
+    """A document of the notation with tabs; rows of seven cells."""
+    head = ['项目支出绩效目标表', '', f'单位名称：{unit}', '', '单位：万元', '',
+            '\t'.join(['项目名称（资金使用单位）', '总计', '财政拨款',
+                       '财政专户拨款', '其他资金', '绩效目标', '绩效指标'])]
+    return '\n'.join(head + ['\t'.join(row) for row in rows]) + '\n'
+
+
+def item(number, name, value):
+    return (f'{number}、1-产出指标；11-数量指标；{name}；实施周期指标值：{value}；'
+            f'年度指标值：{value}。')
+
+
+def load(path, values=False):
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # extensions openpyxl does not keep
+        return openpyxl.load_workbook(path, data_only=values)
+
+
+def column_of(sheet, heading, heading_row=3):
+    for cell in sheet[heading_row]:
+        if cell.value == heading:
+            return cell.column
+    raise AssertionError(f'{sheet.title} has no {heading}')
+
+
+def without_results(path, target):
+    """Formulas lose their cached results: whoever reads must calculate."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(
+            target, 'w', zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith('xl/worksheets/sheet'):
+                data = re.sub(rb'</f><v>[^<]*</v>', b'</f>', data)
+            new.writestr(name, data)
+
+
+class Workbook(harness.Case):
+    def render(self, source, code=None):
+        path = self.path('book.xlsx')
+        run = self.run_program('render', source, '--to', 'xlsx', '-o', path)
+        self.assertIn(run.code, (harness.OK, harness.FINDINGS), run.err)
+        return path
+
+    def samples(self):
+        for source in (harness.CLEAN, harness.DAMAGED, harness.LONG):
+            with self.subTest(os.path.basename(source)):
+                yield self.render(source)
+
+    def formulas(self, path):
+        """{(sheet, cell): cached result}"""
+        book, cached = load(path), load(path, values=True)
+        return {(sheet.title, cell.coordinate):
+                cached[sheet.title][cell.coordinate].value
+                for sheet in book for row in sheet.iter_rows() for cell in row
+                if cell.data_type == 'f'}
+
+    def assert_results(self, path, calculated):
+        book = load(calculated, values=True)
+        formulas = self.formulas(path)
+        self.assertGreater(len(formulas), 20)
+        for (sheet, cell), cached in formulas.items():
+            value = book[sheet][cell].value
+            if isinstance(cached, (int, float)):
+                self.assertAlmostEqual(float(value or 0), cached, 9,
+                                       f'{sheet}!{cell}')
+            else:
+                self.assertEqual(value, cached, f'{sheet}!{cell}')
+
+    # opens clean
+
+    def test_the_sdk_accepts_it(self):
+        for path in self.samples():
+            done = subprocess.run([VALIDATOR, path], stdout=subprocess.PIPE)
+            self.assertEqual(json.loads(done.stdout)['errors'], [])
+            self.assertEqual(done.returncode, 0)
+
+    def test_the_lint_finds_nothing(self):
+        for path in self.samples():
+            self.assertEqual(xlsx_lint.lint(path), [])
+
+    def test_the_lint_is_not_blind(self):
+        path = self.render(harness.DAMAGED)
+        broken = self.path('broken.xlsx')
+        for part, old, new in BREAKS:
+            with self.subTest(new), zipfile.ZipFile(path) as whole:
+                with zipfile.ZipFile(broken, 'w') as archive:
+                    for name in whole.namelist():
+                        text = whole.read(name)
+                        if name == part:
+                            self.assertRegex(text, old)
+                            text = re.sub(old, new, text, count=1)
+                        archive.writestr(name, text)
+                self.assertNotEqual(xlsx_lint.lint(broken), [])
+
+    def test_libreoffice_calculates_the_same(self):
+        for path in self.samples():
+            bare, out = self.path('bare.xlsx'), self.path('office')
+            without_results(path, bare)
+            subprocess.run(
+                ['soffice', '--headless',
+                 f'-env:UserInstallation=file://{self.dir}/profile',
+                 '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir',
+                 out, bare], stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, timeout=200)
+            self.assert_results(path, os.path.join(out, 'bare.xlsx'))
+
+    def test_gnumeric_calculates_the_same(self):
+        for path in self.samples():
+            bare, out = self.path('bare.xlsx'), self.path('gnumeric.xlsx')
+            without_results(path, bare)
+            subprocess.run(['ssconvert', '--recalc', bare, out], check=True,
+                           stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, timeout=200)
+            self.assert_results(path, out)
+
+    # is what a colleague would have made
+
+    def test_sheets_print_and_scroll_as_they_should(self):
+        book = load(self.render(harness.DAMAGED))
+        self.assertEqual(book.sheetnames, SHEETS)
+        self.assertEqual(book['代码'].sheet_state, 'hidden')
+        for sheet in book.worksheets[:-1]:
+            self.assertEqual(sheet.page_setup.orientation, 'landscape')
+            self.assertEqual(sheet.page_setup.paperSize, 9)
+            self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+            self.assertTrue(sheet.print_area)
+            self.assertTrue(sheet.print_title_rows)
+            self.assertIn('&P', sheet.oddFooter.center.text
+                          if sheet.oddFooter.center.text else '&P')
+        for name in LISTS:
+            self.assertEqual(book[name].freeze_panes, 'C4')
+        for name in ('资金', '绩效目标', '检查结果'):
+            self.assertTrue(book[name].auto_filter.ref)
+        self.assertEqual(list(book['绩效指标'].tables), ['绩效指标表'])
+
+    def test_every_font_is_one_a_chinese_windows_has(self):
+        found = xlsx_lint.Workbook(self.render(harness.DAMAGED)).fonts
+        self.assertLessEqual(found, {'宋体', '黑体'})
+
+    def test_names_and_properties_tell_what_it_is(self):
+        path = self.render(harness.DAMAGED)
+        names = load(path).defined_names
+        for name in ('项目名称', '总计', '财政拨款', '财政拨款_合计', '总计_申报',
+                     '二级指标清单'):
+            self.assertIn(name, names)
+        with zipfile.ZipFile(path) as book:
+            custom = book.read('docProps/custom.xml').decode()
+        for word in ('单位', '来源SHA256', 'jixiao'):
+            self.assertIn(word, custom)
+
+    def test_formulas_are_locked_and_inputs_are_open(self):
+        book = load(self.render(harness.DAMAGED))
+        sheet = book['资金']
+        self.assertTrue(sheet.protection.sheet)
+        self.assertFalse(sheet.protection.autoFilter)
+        for row in sheet.iter_rows(min_row=FIRST_ROW):
+            for cell in row:
+                if cell.data_type == 'f':
+                    self.assertTrue(cell.protection.locked, cell.coordinate)
+        total = column_of(sheet, '总计')
+        self.assertFalse(sheet.cell(FIRST_ROW, total).protection.locked)
+        self.assertFalse(book['绩效指标'].protection.sheet)
+
+    def test_drop_downs_bars_charts_and_comments_are_there(self):
+        book = load(self.render(harness.DAMAGED))
+        rules = book['绩效指标'].data_validations.dataValidation
+        self.assertEqual({rule.formula1 for rule in rules},
+                         {'一级代码清单', '一级指标清单', '二级代码清单',
+                          '二级指标清单'})
+        kinds = {rule.type for area in book['资金'].conditional_formatting
+                 for rule in area.rules}
+        self.assertEqual(kinds, {'cellIs', 'dataBar'})
+        comments = [cell.comment.text for sheet in book
+                    for row in sheet.iter_rows() for cell in row
+                    if cell.comment]
+        self.assertTrue(any('错误' in text for text in comments))
+        with zipfile.ZipFile(self.path('book.xlsx')) as archive:
+            drawing = archive.read('xl/drawings/drawing1.xml').decode()
+        self.assertEqual(len(re.findall('descr="[^"]{10,}"', drawing)), 2)
+
+    def test_each_finding_links_to_its_cell(self):
+        book = load(self.render(harness.DAMAGED))
+        sheet = book['检查结果']
+        place, field = column_of(sheet, '位置'), column_of(sheet, '字段')
+        n = 0
+        for row in range(FIRST_ROW, sheet.max_row + 1):
+            if sheet.cell(row, field).value is None:
+                continue
+            link = sheet.cell(row, place).hyperlink
+            self.assertIsNotNone(link, row)
+            name, _, cell = link.location.rpartition('!')
+            self.assertIsNotNone(book[name.strip("'")][cell])
+            n += 1
+        self.assertGreater(n, 3)
+
+    # nothing from the document acts
+
+    def nasty(self):
+        rows = [[text, '1.00', '1.00', '', '', '目标：' + text,
+                 item(1, text, text)] for text in NASTY]
+        return self.render(self.write('nasty.txt', document(rows)))
+
+    def test_text_of_the_document_stays_text(self):
+        path = self.nasty()
+        self.assertEqual(xlsx_lint.lint(path), [])
+        sheet = load(path)['资金']
+        name = column_of(sheet, '项目名称')
+        for number, text in enumerate(NASTY):
+            cell = sheet.cell(FIRST_ROW + number, name)
+            self.assertEqual(cell.data_type, 's')
+        with zipfile.ZipFile(path) as book:
+            for part in book.namelist():
+                if part.startswith('xl/worksheets/sheet'):
+                    self.assertNotRegex(book.read(part).decode(),
+                                        '<f>[^<]*(HYPERLINK|cmd|1[+]1)')
+
+    def test_escapes_are_read_back_as_the_text(self):
+        book = xlsx_lint.Workbook(self.nasty())
+        self.assertIn('_x005F_x0041_', book.strings)
+        texts = {xlsx_lint.unescape(text) for text in book.strings}
+        self.assertLessEqual(set(NASTY), texts)
+
+    # long texts
+
+    def form_texts(self, path, heading):
+        """The cells of a column of 原表, joined."""
+        sheet = load(path)['原表']
+        column = column_of(sheet, heading)
+        return ''.join(sheet.cell(row, column).value or ''
+                       for row in range(FIRST_ROW, sheet.max_row + 1))
+
+    def test_a_long_cell_goes_on_in_the_rows_below(self):
+        goal = '加强馆藏建设，改善阅览条件，方便读者借阅。' * 240
+        items = ''.join(item(i, f'第{i}类图书采购完成率', '≥95%')
+                        for i in range(1, 60))
+        rows = [['图书购置', '1.00', '1.00', '', '', goal, items]]
+        path = self.render(self.write('long.txt', document(rows)))
+        self.assertEqual(xlsx_lint.lint(path), [])
+        self.assertEqual(self.form_texts(path, '绩效目标'), goal)
+        self.assertEqual(self.form_texts(path, '绩效指标'), items)
+        sheet = load(path)['原表']
+        for dimension in sheet.row_dimensions.values():
+            self.assertLess(dimension.height or 0, 300)
+
+    def test_a_row_excel_cannot_show_is_a_finding(self):
+        goal = '加强馆藏建设，改善阅览条件，方便读者借阅。' * 240
+        rows = [['图书购置', '1.00', '1.00', '', '', goal, item(1, '册数', '5万册')]]
+        path = self.render(self.write('long.txt', document(rows)))
+        sheet = load(path)['检查结果']
+        rules = [cell.value for cell in sheet['C']]
+        self.assertIn('row-height-capped', rules)
+        self.assertEqual(load(path)['绩效目标'].row_dimensions[FIRST_ROW].height,
+                         409)
+
+    def test_the_printed_form_holds_every_word(self):
+        for source in (harness.CLEAN, harness.DAMAGED, harness.LONG):
+            run = self.run_program('export', source)
+            projects = json.loads(run.text)['projects']
+            path = self.render(source)
+            for heading, key in (('绩效目标', 'goal'),
+                                 ('绩效指标', 'indicators_text')):
+                self.assertEqual(self.form_texts(path, heading),
+                                 ''.join(p[key] or '' for p in projects))
+
+
+if __name__ == '__main__':
+    harness.main()
