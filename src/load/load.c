@@ -7,6 +7,9 @@
 #include "load/rows.h"
 #include "model/json.h"
 
+/* How much of a sheet that is no table its finding quotes, in characters. */
+#define MAX_QUOTED 200
+
 /* ---- where each table begins ---- */
 
 /* What the lines before a heading say, to tell a new table from the next page
@@ -72,52 +75,151 @@ static bool differs(const char *a, const char *b)
     return a != NULL && b != NULL && strcmp(a, b) != 0;
 }
 
-/* Does the heading with this front begin a table of its own? */
-static bool is_new_table(const JxCells *cells, const struct front *front,
-                         const struct front *current, guint heading,
-                         guint before)
+/* A workbook's sheets are tables of their own; elsewhere a table goes on as
+ * long as its rows do. */
+static bool has_sheets(const JxCells *cells)
 {
-    if (differs(front->title, current->title) ||
-        differs(front->unit, current->unit) ||
-        differs(front->form, current->form))
-        return true;
-    bool other_sheet = strcmp(cells->notation, "xlsx") == 0 &&
-                       jx_cells_row(cells, heading)->table !=
-                           jx_cells_row(cells, before)->table;
-    return other_sheet && front->title == NULL && front->unit == NULL;
+    return strcmp(cells->notation, "xlsx") == 0;
 }
 
-/* Finds the tables: GArray of JxSection, yours. `scratch` owns the texts that
- * are looked at on the way. */
+/* The first row of row's sheet, and behind its last; of a text everything. */
+static guint sheet_first(const JxCells *cells, guint row)
+{
+    if (!has_sheets(cells))
+        return 0;
+    int table = jx_cells_row(cells, row)->table;
+    while (row > 0 && jx_cells_row(cells, row - 1)->table == table)
+        row--;
+    return row;
+}
+
+static guint sheet_end(const JxCells *cells, guint row)
+{
+    if (!has_sheets(cells))
+        return cells->rows->len;
+    int table = jx_cells_row(cells, row)->table;
+    while (row < cells->rows->len && jx_cells_row(cells, row)->table == table)
+        row++;
+    return row;
+}
+
+static bool has_funds(const JxHeading *heading)
+{
+    for (int i = 0; i < JX_N_FUNDS; i++)
+        if (jx_heading_column(heading, (JxColumnKind)(JX_COLUMN_TOTAL + i)) >=
+            0)
+            return true;
+    return false;
+}
+
+/* Does the heading with this front begin a table of its own? */
+static bool is_new_table(const struct front *front, const struct front *current,
+                         bool other_sheet)
+{
+    return differs(front->title, current->title) ||
+           differs(front->unit, current->unit) ||
+           differs(front->form, current->form) ||
+           (other_sheet && front->title == NULL && front->unit == NULL);
+}
+
+/* What is found so far. */
+struct finder {
+    const JxCells *cells;
+    JxReport *scratch; /* owns the texts that are looked at on the way */
+    GArray *sections;  /* JxSection */
+    struct front current;
+};
+
+static void take_heading(struct finder *finder, guint row,
+                         const JxHeading *heading)
+{
+    const JxCells *cells = finder->cells;
+    GArray *sections = finder->sections;
+    JxSection *last = sections->len == 0 ? NULL
+                                         : &g_array_index(sections, JxSection,
+                                                          sections->len - 1);
+    bool other_sheet = last != NULL && row >= last->end;
+    if (other_sheet && !has_funds(heading))
+        return; /* a list made from the table, as in our own workbook */
+
+    guint floor = sheet_first(cells, row);
+    struct front front;
+    read_front(finder->scratch, cells, row,
+               last ? MAX(floor, last->heading + 1) : floor, &front);
+    if (last != NULL && !is_new_table(&front, &finder->current, other_sheet)) {
+        last->end = sheet_end(cells, row);
+        front_clear(&front);
+        return;
+    }
+    if (last != NULL)
+        last->end = MIN(last->end, front.first);
+    JxSection section = {last ? front.first : floor, row,
+                         sheet_end(cells, row)};
+    g_array_append_val(sections, section);
+    front_clear(&finder->current);
+    finder->current = front;
+}
+
+/* Finds the tables: GArray of JxSection, yours. */
 static GArray *find_sections(JxReport *scratch, const JxCells *cells)
 {
-    GArray *sections = g_array_new(FALSE, FALSE, sizeof(JxSection));
-    struct front current = {0};
+    struct finder finder = {cells, scratch, NULL, {0}};
+    finder.sections = g_array_new(FALSE, FALSE, sizeof(JxSection));
     for (guint row = 0; row < cells->rows->len; row++) {
         g_autoptr(JxHeading) heading = jx_heading_find(scratch, cells, row);
         if (heading == NULL)
             continue;
-        JxSection *last =
-            sections->len == 0
-                ? NULL
-                : &g_array_index(sections, JxSection, sections->len - 1);
-        struct front front;
-        read_front(scratch, cells, row, last ? last->heading + 1 : 0, &front);
-        if (last == NULL ||
-            is_new_table(cells, &front, &current, row, last->heading)) {
-            if (last != NULL)
-                last->end = front.first;
-            JxSection section = {last ? front.first : 0, row, cells->rows->len};
-            g_array_append_val(sections, section);
-            front_clear(&current);
-            current = front;
-        } else {
-            front_clear(&front);
-        }
+        take_heading(&finder, row, heading);
         row += heading->n_rows - 1;
     }
-    front_clear(&current);
-    return sections;
+    front_clear(&finder.current);
+    return finder.sections;
+}
+
+/* The texts of the rows [first, end), no more than a message holds. Yours. */
+static char *quote_rows(const JxCells *cells, guint first, guint end)
+{
+    GString *quoted = g_string_new(NULL);
+    glong room = MAX_QUOTED;
+    for (guint row = first; row < end && room > 0; row++) {
+        const JxRow *r = jx_cells_row(cells, row);
+        for (guint i = r->first; i < r->first + r->n && room > 0; i++) {
+            const char *text = jx_cells_cell(cells, i)->text;
+            glong n = g_utf8_strlen(text, -1);
+            g_autofree char *part = g_utf8_substring(text, 0, MIN(n, room));
+            if (n > 0)
+                g_string_append_printf(quoted, "%s%s",
+                                       quoted->len > 0 ? " " : "", part);
+            room -= n;
+        }
+    }
+    if (room <= 0)
+        g_string_append(quoted, "…");
+    return g_string_free(quoted, FALSE);
+}
+
+/* One finding for every sheet that no table was read from. */
+static void report_sheets(JxReport *report, const JxCells *cells,
+                          const GArray *sections)
+{
+    guint next = 0;
+    for (guint row = 0; row < cells->rows->len;) {
+        while (next < sections->len &&
+               g_array_index(sections, JxSection, next).end <= row)
+            next++;
+        guint end = sheet_end(cells, row);
+        bool read = next < sections->len &&
+                    g_array_index(sections, JxSection, next).first < end;
+        const JxRow *r = jx_cells_row(cells, row);
+        if (!read && r->n > 0) {
+            JxPlace place = jx_cell_place_in(report, cells, r->first);
+            g_autofree char *quoted = quote_rows(cells, row, end);
+            jx_diags_add(report->diags, "text-left-out", place,
+                         _("这张工作表没有绩效目标表，%u 行未读取：%s"),
+                         end - row, quoted);
+        }
+        row = end;
+    }
 }
 
 /* ---- a table without a heading ---- */
@@ -255,5 +357,7 @@ JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
         }
         jx_rows_read(report, cells, &g_array_index(sections, JxSection, i));
     }
+    if (has_sheets(cells))
+        report_sheets(document->reports->pdata[0], cells, sections);
     return document;
 }

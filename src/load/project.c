@@ -77,6 +77,10 @@ static void report_missing(const struct source *source, const JxEntryRow *row)
 
 static void report_rows(const struct source *source)
 {
+    const char *name =
+        source->project < 0
+            ? source->entry->name
+            : jx_report_project(source->report, source->project)->name;
     for (guint i = 0; i < source->entry->rows->len; i++) {
         const JxEntryRow *row =
             &g_array_index(source->entry->rows, JxEntryRow, i);
@@ -89,8 +93,7 @@ static void report_rows(const struct source *source)
                 ->project = source->project;
         if (row->continued)
             jx_diags_add(source->report->diags, "row-continued", place,
-                         _("本行是上一行的续行，已接回“%s”"),
-                         source->entry->name)
+                         _("本行是上一行的续行，已接回“%s”"), name ? name : "")
                 ->project = source->project;
     }
     for (guint i = 0; i < source->entry->placed->len; i++) {
@@ -260,11 +263,10 @@ void jx_projects_build(JxReport *report, const JxCells *cells,
         struct source source = {report, cells, entry, -1};
         if (entry->kind == JX_ENTRY_PROJECT) {
             source.project = (int)report->projects->len;
-            report_rows(&source);
             build_project(&source, entry->unit < 0 ? -1 : unit_of[entry->unit]);
         } else {
-            report_rows(&source);
             build_sum(&source);
         }
+        report_rows(&source);
     }
 }

@@ -14,6 +14,7 @@ struct body {
     JxAround around;
     GPtrArray *headings; /* JxHeading, the last one is in force */
     GArray *entries;     /* JxEntry */
+    int table;           /* of the source, that the last row stood in */
 };
 
 static const JxHeading *heading_of(const struct body *body)
@@ -395,6 +396,26 @@ static bool is_unit_line(const struct body *body, guint row, guint cell)
     return g_utf8_strlen(key, -1) <= 40 && jx_totals_is_organisation(key);
 }
 
+/* A row of another table of the page: the next part of this one has as many
+ * columns; what has not is some other table. */
+static bool is_foreign(struct body *body, guint row)
+{
+    const JxRow *r = jx_cells_row(body->cells, row);
+    if (r->table < 0 || r->table == body->table)
+        return false;
+    if (r->n != heading_of(body)->columns->len)
+        return true;
+    body->table = r->table;
+    return false;
+}
+
+static void leave_out_row(const struct body *body, guint row)
+{
+    const JxRow *r = jx_cells_row(body->cells, row);
+    for (guint i = r->first; i < r->first + r->n; i++)
+        jx_around_leave_out(body->report, body->cells, i, -1);
+}
+
 static void take_row(struct body *body, guint row)
 {
     guint cell = 0, n = written(body->cells, row, &cell);
@@ -413,6 +434,10 @@ static void take_row(struct body *body, guint row)
         }
     }
     body->around.in_notes = false;
+    if (is_foreign(body, row)) {
+        leave_out_row(body, row);
+        return;
+    }
     JxEntry entry = entry_of(body, row);
     JxEntry *above = body->entries->len > 0
                          ? jx_entry(body->entries, body->entries->len - 1)
@@ -431,6 +456,7 @@ static void take_body(struct body *body, guint first, guint end)
             take_row(body, row++);
             continue;
         }
+        body->table = jx_cells_row(body->cells, row)->table;
         row += heading->n_rows;
         take_heading(body, heading);
         if (row < end && is_numbering(body->cells, row))
