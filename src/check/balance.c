@@ -140,9 +140,8 @@ static void see_row(const JxReport *report, const JxMoney funding[JX_N_FUNDS],
         seen->has_errors = true;
 }
 
-bool jx_report_is_rounded(const JxReport *report, const JxConfig *config)
+bool jx_report_is_rounded(const JxReport *report)
 {
-    (void)config;
     RowsSeen seen = {0};
     if (!jx_report_has_parts(report))
         return false;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "check/config.h"
 #include "model/report.h"
 
 /* One equation of the table: a printed figure and what it should be. */
@@ -41,4 +40,4 @@ bool jx_report_has_parts(const JxReport *report);
 /* The table shows the marks of amounts rounded one by one: at least two rows
  * are off, and all that are off are off by a tail. A misprinted cell spoils
  * one row only, so it never looks like that. */
-bool jx_report_is_rounded(const JxReport *report, const JxConfig *config);
+bool jx_report_is_rounded(const JxReport *report);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+static const JxCheckOptions DEFAULTS;
+
 static bool is_listed(const char *const *list, const char *rule)
 {
     for (gsize i = 0; list[i] != NULL; i++)
@@ -10,13 +12,22 @@ static bool is_listed(const char *const *list, const char *rule)
     return false;
 }
 
+/* What decides over a finding. */
+typedef struct {
+    const JxCheckOptions *options;
+    const JxConfig *config;
+} Deciding;
+
 static bool is_wanted(const JxFinding *finding, gpointer data)
 {
-    const JxCheckOptions *options = data;
+    const Deciding *deciding = data;
+    const JxCheckOptions *options = deciding->options;
+    JxSeverity ignored;
     if (options->select && !is_listed(options->select, finding->rule))
         return false;
-    return options->ignore == NULL ||
-           !is_listed(options->ignore, finding->rule);
+    if (options->ignore && is_listed(options->ignore, finding->rule))
+        return false;
+    return jx_config_severity(deciding->config, finding->rule, &ignored);
 }
 
 /* Nothing was read: every rule would only repeat that. */
@@ -29,39 +40,70 @@ static bool is_refused(const JxReport *report)
     return false;
 }
 
+/* Severity and waiver of one finding, from the table and the configuration. */
+static void settle(const JxReport *report, const JxConfig *config,
+                   JxFinding *finding)
+{
+    const JxRule *rule = jx_rule_lookup(finding->rule);
+    const char *project = NULL;
+    /* a rule that is not in the table is our own mistake */
+    g_assert(rule != NULL);
+    finding->severity = rule->severity;
+    jx_config_severity(config, finding->rule, &finding->severity);
+
+    if (finding->project >= 0 &&
+        (guint)finding->project < report->projects->len)
+        project = jx_report_project(report, (guint)finding->project)->name;
+    g_free(finding->waived);
+    finding->waived = g_strdup(
+        jx_config_waiver(config, finding->rule, project, report->unit));
+}
+
+static void settle_all(JxReport *report, const JxCheckOptions *options,
+                       const JxConfig *config)
+{
+    Deciding deciding = {options, config};
+    jx_diags_filter(report->diags, is_wanted, &deciding);
+    for (guint i = 0; i < jx_diags_count(report->diags); i++)
+        settle(report, config, jx_diags_get(report->diags, i));
+    jx_diags_sort(report->diags);
+}
+
+static bool is_run(const JxRule *rule, const JxCheckOptions *options)
+{
+    return rule->run &&
+           !(options->no_reconcile && strcmp(rule->name, "reconciled") == 0);
+}
+
+/* The options and the configuration in force; what is not given is the
+ * default, which `owned` then frees. */
+static const JxConfig *config_of(const JxCheckOptions *options,
+                                 JxConfig **owned)
+{
+    if (options->config)
+        return options->config;
+    return *owned = jx_config_new();
+}
+
 void jx_check(JxReport *report, const JxCheckOptions *options)
 {
-    static const JxCheckOptions DEFAULTS;
-    g_autoptr(JxConfig) defaults = NULL;
-    const JxConfig *config;
+    g_autoptr(JxConfig) owned = NULL;
     gsize n;
 
     if (options == NULL)
         options = &DEFAULTS;
-    config = options->config;
-    if (config == NULL)
-        config = defaults = jx_config_new();
-
+    const JxConfig *config = config_of(options, &owned);
     const JxRule *rules = jx_rules(&n);
     for (gsize i = 0; i < n && !is_refused(report); i++)
-        if (rules[i].run && !(options->no_reconcile &&
-                              strcmp(rules[i].name, "reconciled") == 0))
+        if (is_run(&rules[i], options))
             rules[i].run(report, config, report->diags);
-    jx_check_settle(report, options);
+    settle_all(report, options, config);
 }
 
 void jx_check_settle(JxReport *report, const JxCheckOptions *options)
 {
-    if (options)
-        jx_diags_filter(report->diags, is_wanted, (gpointer)options);
-
-    for (guint i = 0; i < jx_diags_count(report->diags); i++) {
-        JxFinding *finding = jx_diags_get(report->diags, i);
-        const JxRule *rule = jx_rule_lookup(finding->rule);
-        /* a rule that is not in the table is our own mistake */
-        g_assert(rule != NULL);
-        finding->severity = rule->severity;
-        finding->basis = rule->basis;
-    }
-    jx_diags_sort(report->diags);
+    g_autoptr(JxConfig) owned = NULL;
+    if (options == NULL)
+        options = &DEFAULTS;
+    settle_all(report, options, config_of(options, &owned));
 }

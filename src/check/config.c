@@ -41,6 +41,8 @@ JxConfig *jx_config_new(void)
     config->min_indicators = 1;
     config->chunk = g_string_chunk_new(512);
     config->taxonomies = jx_taxonomies_builtin();
+    config->severities = g_hash_table_new(g_str_hash, g_str_equal);
+    config->waivers = g_array_new(FALSE, TRUE, sizeof(JxWaiver));
     for (int list = 0; list < JX_N_WORD_LISTS; list++) {
         config->words[list] = g_ptr_array_new();
         for (gsize i = 0; DEFAULTS[list].words[i]; i++)
@@ -57,6 +59,8 @@ void jx_config_free(JxConfig *config)
     for (int list = 0; list < JX_N_WORD_LISTS; list++)
         g_ptr_array_unref(config->words[list]);
     g_ptr_array_unref(config->taxonomies);
+    g_hash_table_unref(config->severities);
+    g_array_unref(config->waivers);
     g_string_chunk_free(config->chunk);
     g_free(config);
 }
@@ -68,5 +72,33 @@ const char *jx_config_word_in(const JxConfig *config, JxWordList list,
     for (guint i = 0; text && i < words->len; i++)
         if (strstr(text, words->pdata[i]))
             return words->pdata[i];
+    return NULL;
+}
+
+bool jx_config_severity(const JxConfig *config, const char *rule,
+                        JxSeverity *severity)
+{
+    int level = GPOINTER_TO_INT(g_hash_table_lookup(config->severities, rule));
+    if (level == JX_CONFIG_OFF)
+        return false;
+    if (level != 0)
+        *severity = (JxSeverity)(level - 1);
+    return true;
+}
+
+static bool fits(const char *pattern, const char *text)
+{
+    return pattern == NULL || (text && g_pattern_match_simple(pattern, text));
+}
+
+const char *jx_config_waiver(const JxConfig *config, const char *rule,
+                             const char *project, const char *unit)
+{
+    for (guint i = 0; i < config->waivers->len; i++) {
+        const JxWaiver *waiver = &g_array_index(config->waivers, JxWaiver, i);
+        if (strcmp(waiver->rule, rule) == 0 && fits(waiver->project, project) &&
+            fits(waiver->unit, unit))
+            return waiver->reason;
+    }
     return NULL;
 }

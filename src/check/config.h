@@ -4,8 +4,10 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/yaml.h"
 
-/* How strict to be. jx_config_new() gives the defaults. */
+/* How strict to be. jx_config_new() gives the defaults, a jixiao.conf changes
+ * them. */
 
 /* Lists of words, each a rule's. A word is looked for inside the text. */
 typedef enum {
@@ -19,19 +21,65 @@ typedef enum {
     JX_N_WORD_LISTS,
 } JxWordList;
 
+/* A finding that is accepted, with the reason that every report then shows. */
+typedef struct {
+    const char *rule;
+    const char *project; /* name, may have * and ?; NULL: any, or none */
+    const char *unit;    /* the same for 单位名称 */
+    const char *reason;
+} JxWaiver;
+
 typedef struct {
     guint goal_chars;     /* a goal of fewer characters is too short */
     guint min_indicators; /* a project needs at least so many */
-    bool accept_tails;    /* differences that could be rounding are hints */
+    bool accept_tails;    /* differences that could be rounding are hints,
+                             without further evidence */
     GPtrArray *words[JX_N_WORD_LISTS]; /* const char * */
     GPtrArray *taxonomies;             /* JxTaxonomy * */
-    GStringChunk *chunk;               /* owns the words */
+    GHashTable *severities; /* rule -> GINT_TO_POINTER(JX_CONFIG_…) */
+    GArray *waivers;        /* JxWaiver */
+    GStringChunk *chunk;    /* owns the texts */
 } JxConfig;
+
+/* A severity as it stands in the table; a rule that is off is not reported. */
+enum { JX_CONFIG_OFF = JX_SEVERITY_ERROR + 2 };
+#define JX_CONFIG_SEVERITY(severity) ((int)(severity) + 1)
 
 JxConfig *jx_config_new(void);
 void jx_config_free(JxConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxConfig, jx_config_free)
 
+/* The defaults, changed by a file; its keys are
+ *
+ *     severity:   {goal-too-short: error, cost-missing: off}
+ *     thresholds: {goal-chars: 20, indicators: 3}
+ *     rounding:   auto | accept
+ *     words:      {vague: [有效, 提升], placeholder: {add: [待定]}}
+ *     taxonomies: [2015, 2021, 我的体系.yaml]
+ *     waivers:    [{rule: …, project: …, unit: …, reason: …}]
+ *
+ * `fonts` and `options` are left to others. Paths are relative to the file.
+ * NULL with JX_ERROR_CONFIG that shows the place. Yours. */
+JxConfig *jx_config_load(const char *path, GError **error);
+
+/* The same on a file that has been read. `folder` is what paths are relative
+ * to; NULL: the current folder. */
+JxConfig *jx_config_from_yaml(const JxYaml *yaml, const char *folder,
+                              GError **error);
+
+/* The jixiao.conf that applies to an input: in its folder, or the nearest one
+ * above. NULL when there is none, or for standard input ("-") none in the
+ * current folder or above. Yours. */
+char *jx_config_find(const char *input_path);
+
 /* The word of a list that stands in text, or NULL. text may be NULL. */
 const char *jx_config_word_in(const JxConfig *config, JxWordList list,
                               const char *text);
+
+/* The severity of a rule whose default is `severity`; false when it is off. */
+bool jx_config_severity(const JxConfig *config, const char *rule,
+                        JxSeverity *severity);
+
+/* Why this finding is accepted, or NULL. project and unit may be NULL. */
+const char *jx_config_waiver(const JxConfig *config, const char *rule,
+                             const char *project, const char *unit);

@@ -337,8 +337,9 @@ void jx_reconciliation_report(const JxReport *report,
 void jx_judge_reconciliation(const JxReport *report, const JxConfig *config,
                              JxDiags *diags)
 {
+    (void)config;
     /* amounts rounded one by one cannot be made to add up by whole amounts */
-    if (jx_report_is_rounded(report, config))
+    if (jx_report_is_rounded(report))
         return;
     g_autoptr(JxReconciliation) reconciliation = jx_reconcile(report);
     jx_reconciliation_report(report, reconciliation, diags);

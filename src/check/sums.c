@@ -136,7 +136,7 @@ void jx_judge_row_sums(const JxReport *report, const JxConfig *config,
 {
     if (!jx_report_has_parts(report))
         return;
-    bool rounded = jx_report_is_rounded(report, config);
+    bool rounded = config->accept_tails || jx_report_is_rounded(report);
     if (report->has_declared)
         judge_row(report, diags, report->declared.funding, -1, rounded);
     for (guint i = 0; i < report->units->len; i++)
@@ -196,7 +196,7 @@ static JxFinding *add_column_mismatch(const JxReport *report, JxDiags *diags,
 void jx_judge_column_sums(const JxReport *report, const JxConfig *config,
                           JxDiags *diags)
 {
-    bool rounded = jx_report_is_rounded(report, config);
+    bool rounded = config->accept_tails || jx_report_is_rounded(report);
     JxBalance columns[JX_N_FUNDS];
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
         columns[fund] = jx_balance_of_column(report, fund);
@@ -221,7 +221,7 @@ void jx_judge_column_sums(const JxReport *report, const JxConfig *config,
 void jx_judge_unit_sums(const JxReport *report, const JxConfig *config,
                         JxDiags *diags)
 {
-    bool rounded = jx_report_is_rounded(report, config);
+    bool rounded = config->accept_tails || jx_report_is_rounded(report);
     for (guint i = 0; i < report->units->len; i++) {
         const JxTotals *unit = jx_report_unit(report, i);
         for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
