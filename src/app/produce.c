@@ -47,13 +47,14 @@ void jx_producer_judge(const JxProducer *producer, const JxSource *source,
     }
 }
 
-/* A signed page must not hide that it is wrong. */
+/* A signed page must not hide that it is wrong. Like all that is printed it is
+ * Chinese, whatever the language of the messages. */
 static char *foot_note(const JxProducer *producer, const JxReport *report)
 {
     guint n = jx_diags_count_severity(report->diags, JX_SEVERITY_ERROR);
     if (n == 0 || producer->final)
         return NULL;
-    return g_strdup_printf(_("草稿：%u 项校验错误未处理"), n);
+    return g_strdup_printf("草稿：%u 项校验错误未处理", n);
 }
 
 JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,

@@ -1,6 +1,5 @@
 #include "layout/table.h"
 
-#include "base/intl.h"
 
 static const char *keep(JxTable *table, char *text)
 {
@@ -166,17 +165,17 @@ static void add_corrections(JxTable *table, const JxReport *report)
             if (!money->corrected)
                 continue;
             g_autofree char *from =
-                money->from_blank ? g_strdup(_("空白"))
+                money->from_blank ? g_strdup("空白")
                                   : jx_money_format(money->from_fen,
                                                     report->currency, 2, true);
             g_autofree char *to =
                 money->blank
-                    ? g_strdup(_("空白"))
+                    ? g_strdup("空白")
                     : jx_money_format(money->fen, report->currency, 2, true);
             g_ptr_array_add(
                 table->after,
                 (gpointer)keep(
-                    table, g_strdup_printf(_("更正：“%s”的%s由%s改为%s。"),
+                    table, g_strdup_printf("更正：“%s”的%s由%s改为%s。",
                                            project->name ? project->name : "",
                                            jx_fund_heading(fund), from, to)));
         }

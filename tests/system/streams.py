@@ -27,6 +27,12 @@ class Language(harness.Case):
             self.assertRegex(said, CHINESE)
             self.assertNotIn('??', said)
 
+    def test_the_form_is_chinese_in_every_language(self):
+        pages = [self.run_program('render', DAMAGED, '--lang', lang, '--to',
+                                  'pdf', '-o', '-').out
+                 for lang in ('zh', 'en')]
+        self.assertTrue(pages[0] == pages[1])
+
     def test_file_names_are_whole_under_lang_c(self):
         run = self.run_program('render', '没有这个文件.txt', env=BARE)
         self.assertIn('没有这个文件.txt', run.err)

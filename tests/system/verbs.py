@@ -16,6 +16,9 @@ WRONG = {
     ('row-cell-missing', 27), ('row-cell-missing', 28),
     ('row-sum-mismatch', 26), ('annual-missing', 36), ('colon-missing', 36),
     ('name-line-wrap-space', 31), ('name-line-wrap-space', 39),
+    # the only set of edits that makes the printed totals true
+    ('reconciled', 24), ('reconciled', 26), ('reconciled', 33),
+    ('reconciled', 37),
 }
 
 HEAD = re.compile(r'^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): '
