@@ -1,6 +1,5 @@
 #include "layout/table.h"
 
-
 static const char *keep(JxTable *table, char *text)
 {
     const char *kept = g_string_chunk_insert(table->chunk, text);
