@@ -85,8 +85,33 @@ static bool merge_ledgers(const char *hidden, guint n_shards, GError **error)
     return true;
 }
 
-static bool merge(const char *out, guint n_shards, json_t **rows,
-                  GError **error)
+/* The report is printed with the time it was made for. */
+static void use_time_of(const json_t *header)
+{
+    g_autoptr(GDateTime) time =
+        g_date_time_new_from_iso8601(jx_row_text(header, "time"), NULL);
+    if (time == NULL)
+        return;
+    g_autofree char *seconds =
+        g_strdup_printf("%" G_GINT64_FORMAT, g_date_time_to_unix(time));
+    g_setenv("SOURCE_DATE_EPOCH", seconds, TRUE);
+}
+
+static bool publish(const char *out, const char *hidden, const char *lang,
+                    const json_t *header, const json_t *rows, GError **error)
+{
+    g_autofree char *stage = g_build_filename(hidden, "work", NULL);
+    g_autoptr(GPtrArray) worker = jx_printer_worker(lang);
+    g_ptr_array_set_free_func(worker, g_free);
+    g_ptr_array_add(worker, NULL);
+    use_time_of(header);
+    const JxPrinter printer = {.worker = (char **)worker->pdata,
+                               .stage = stage};
+    return jx_publish(out, header, rows, &printer, error);
+}
+
+static bool merge(const char *out, guint n_shards, const char *lang,
+                  json_t **rows, GError **error)
 {
     g_autofree char *hidden = g_build_filename(out, JX_BATCH_HIDDEN, NULL);
     if (!g_file_test(hidden, G_FILE_TEST_IS_DIR)) {
@@ -98,7 +123,7 @@ static bool merge(const char *out, guint n_shards, json_t **rows,
     json_auto_t *header = NULL;
     return lock && jx_merge_reports(hidden, n_shards, &header, rows, error) &&
            merge_ledgers(hidden, n_shards, error) &&
-           jx_publish(out, header, *rows, error);
+           publish(out, hidden, lang, header, *rows, error);
 }
 
 int jx_verb_merge(int argc, char **argv)
@@ -111,7 +136,7 @@ int jx_verb_merge(int argc, char **argv)
 
     json_auto_t *rows = NULL;
     const char *out = options.files[0];
-    if (!merge(out, (guint)n_shards, &rows, &error)) {
+    if (!merge(out, (guint)n_shards, options.lang, &rows, &error)) {
         JxOutcome outcome = {.n_inputs = 1};
         jx_outcome_fail(&outcome, error);
         return jx_outcome_exit(&outcome);

@@ -232,10 +232,9 @@ static void put_table(JxSheet *sheet)
     jx_sheet_put_after(sheet);
 }
 
-JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
-                          JxFonts *fonts, const JxLayoutOptions *options)
+JxPages *jx_layout_table(const JxTable *table, const JxForm *form,
+                         JxFonts *fonts, const JxLayoutOptions *options)
 {
-    g_autoptr(JxTable) table = jx_table_from_report(report, form);
     JxMetrics metrics = {.shape = jx_fonts_shape, .self = fonts};
     JxSheet sheet = {
         .form = form,
@@ -254,4 +253,11 @@ JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
     put_table(&sheet);
     jx_sheet_put_feet(&sheet, options ? options->foot_note : NULL);
     return sheet.pages;
+}
+
+JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
+                          JxFonts *fonts, const JxLayoutOptions *options)
+{
+    g_autoptr(JxTable) table = jx_table_from_report(report, form);
+    return jx_layout_table(table, form, fonts, options);
 }

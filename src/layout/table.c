@@ -198,7 +198,7 @@ static void row_clear(gpointer data)
     g_free(((JxTableRow *)data)->cells);
 }
 
-JxTable *jx_table_from_report(const JxReport *report, const JxForm *form)
+JxTable *jx_table_new(void)
 {
     JxTable *table = g_new0(JxTable, 1);
     table->columns = g_array_new(FALSE, TRUE, sizeof(JxTableColumn));
@@ -206,7 +206,12 @@ JxTable *jx_table_from_report(const JxReport *report, const JxForm *form)
     g_array_set_clear_func(table->rows, row_clear);
     table->after = g_ptr_array_new();
     table->chunk = g_string_chunk_new(4096);
+    return table;
+}
 
+JxTable *jx_table_from_report(const JxReport *report, const JxForm *form)
+{
+    JxTable *table = jx_table_new();
     Build build = {.table = table, .report = report, .form = form};
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
         build.decimals[fund] = jx_report_fund_decimals(report, fund);

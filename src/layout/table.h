@@ -40,6 +40,10 @@ typedef struct {
 
 /* The report as the form wants it. Lives no longer than the report. Yours. */
 JxTable *jx_table_from_report(const JxReport *report, const JxForm *form);
+
+/* One without columns and rows. The cells of a row are freed with it; texts
+ * are put into its chunk. Yours. */
+JxTable *jx_table_new(void);
 void jx_table_free(JxTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxTable, jx_table_free)
 

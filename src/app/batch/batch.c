@@ -264,13 +264,9 @@ static void add_option(GPtrArray *argv, const char *name, const char *value)
     g_ptr_array_add(argv, g_strdup(value));
 }
 
-/* The program itself, even when its file has been replaced meanwhile. */
 static char **worker_argv(const JxBatchOptions *batch)
 {
-    g_autoptr(GPtrArray) argv = g_ptr_array_new();
-    g_ptr_array_add(argv, g_strdup("/proc/self/exe"));
-    g_ptr_array_add(argv, g_strdup("worker"));
-    add_option(argv, "--lang", batch->options->lang);
+    g_autoptr(GPtrArray) argv = jx_printer_worker(batch->options->lang);
     add_option(argv, "--encoding", batch->options->encoding);
     add_option(argv, "--select", batch->options->select);
     add_option(argv, "--ignore", batch->options->ignore);
@@ -342,14 +338,23 @@ static bool remove_left_over(const Batch *batch, GError **error)
     return true;
 }
 
+static bool publish(const Batch *batch, const json_t *header,
+                    const json_t *rows, GError **error)
+{
+    g_auto(GStrv) worker = worker_argv(batch->options);
+    const JxPrinter printer = {.worker = worker,
+                               .stage = batch->stage,
+                               .memory = batch->options->memory};
+    return jx_publish(batch->options->out, header, rows, &printer, error);
+}
+
 /* The report, and with it the run's end. */
 static bool finish(const Batch *batch, const json_t *rows, GError **error)
 {
     json_auto_t *header = jx_rows_header(rows, &batch->planning, batch->time);
-    bool written =
-        is_shard(batch)
-            ? jx_publish_lines(batch->shard_report, header, rows, error)
-            : jx_publish(batch->options->out, header, rows, error);
+    bool written = is_shard(batch) ? jx_publish_lines(batch->shard_report,
+                                                      header, rows, error)
+                                   : publish(batch, header, rows, error);
     return written &&
            jx_ledger_set_note(batch->ledger, "unfinished", NULL, error);
 }

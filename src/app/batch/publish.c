@@ -13,9 +13,11 @@
 
 #define SCHEMA "jixiao/batch/1"
 #define LINES JX_BATCH_REPORT ".jsonl"
+#define PRINT JX_BATCH_REPORT ".pdf"
+#define BOOK JX_BATCH_REPORT ".xlsx"
 
 /* Those that SHA256SUMS names. */
-static const char *const FILES[] = {LINES};
+static const char *const FILES[] = {LINES, PRINT, BOOK};
 
 static void append_line(GString *text, const json_t *object)
 {
@@ -30,15 +32,20 @@ static bool write_text(const char *path, char *text, GError **error)
     return jx_output_write(path, bytes, error);
 }
 
-bool jx_publish_lines(const char *path, const json_t *header,
-                      const json_t *rows, GError **error)
+static char *lines_of(const json_t *header, const json_t *rows)
 {
     GString *text = g_string_new(NULL);
     append_line(text, header);
     gsize i;
     json_t *row;
     json_array_foreach(rows, i, row) append_line(text, row);
-    return write_text(path, g_string_free(text, FALSE), error);
+    return g_string_free(text, FALSE);
+}
+
+bool jx_publish_lines(const char *path, const json_t *header,
+                      const json_t *rows, GError **error)
+{
+    return write_text(path, lines_of(header, rows), error);
 }
 
 static int by_path(gconstpointer a, gconstpointer b)
@@ -81,15 +88,38 @@ char *jx_publish_sums(const char *out, const json_t *rows)
     return g_string_free(text, FALSE);
 }
 
-bool jx_publish(const char *out, const json_t *header, const json_t *rows,
-                GError **error)
+static bool has_text(const char *path, const char *text)
 {
-    jx_publish_withdraw(out);
+    g_autofree char *found = NULL;
+    return g_file_get_contents(path, &found, NULL, NULL) &&
+           g_str_equal(found, text);
+}
+
+/* The lines are these, and SHA256SUMS fits everything that stands there. */
+static bool is_current(const char *out, const char *lines, const char *sums,
+                       const json_t *header, const json_t *rows)
+{
+    g_autofree char *text = lines_of(header, rows);
+    g_autofree char *expected = jx_publish_sums(out, rows);
+    for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++)
+        if (strstr(expected, FILES[i]) == NULL)
+            return false;
+    return has_text(lines, text) && has_text(sums, expected);
+}
+
+bool jx_publish(const char *out, const json_t *header, const json_t *rows,
+                const JxPrinter *printer, GError **error)
+{
     g_autofree char *lines = g_build_filename(out, LINES, NULL);
-    if (!jx_publish_lines(lines, header, rows, error))
-        return false;
+    g_autofree char *pdf = g_build_filename(out, PRINT, NULL);
+    g_autofree char *xlsx = g_build_filename(out, BOOK, NULL);
     g_autofree char *sums = g_build_filename(out, JX_BATCH_SUMS, NULL);
-    return write_text(sums, jx_publish_sums(out, rows), error);
+    if (is_current(out, lines, sums, header, rows))
+        return true;
+    jx_publish_withdraw(out);
+    return jx_publish_lines(lines, header, rows, error) &&
+           jx_printer_run(printer, lines, pdf, xlsx, error) &&
+           write_text(sums, jx_publish_sums(out, rows), error);
 }
 
 void jx_publish_withdraw(const char *out)

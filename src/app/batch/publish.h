@@ -5,16 +5,19 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "app/batch/printer.h"
+
 /* The files that stand for a finished batch: the report and SHA256SUMS. */
 
-/* Writes them into `out`.
+/* Writes them into `out`, or leaves them alone when they already say just
+ * this.
  *
  *   header, rows  as in app/batch/rows.h
  *
  * SHA256SUMS names every output and the report's own files, sorted by path,
  * in the format of sha256sum. False with JX_ERROR_RETRY or JX_ERROR_OUTPUT. */
 bool jx_publish(const char *out, const json_t *header, const json_t *rows,
-                GError **error);
+                const JxPrinter *printer, GError **error);
 
 /* The text of SHA256SUMS for the rows and the report that stands in `out`;
  * yours. */

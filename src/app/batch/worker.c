@@ -9,6 +9,8 @@
 #include <jansson.h>
 
 #include "app/batch/paths.h"
+#include "app/batch/printed.h"
+#include "app/batch/publish.h"
 #include "app/environment.h"
 #include "app/naming.h"
 #include "app/outcome.h"
@@ -243,9 +245,28 @@ static bool write_source(const Worker *worker, const JxSource *source,
     return true;
 }
 
+/* The built-in list lends paper and sizes, whatever the units use. */
+static bool print_report(Worker *worker, const json_t *job, const char *lines,
+                         json_t *answer, GError **error)
+{
+    const char *stage = json_string_value(json_object_get(job, "stage"));
+    json_auto_t *header = NULL, *rows = NULL;
+    if (!use_form(worker, "list", error) ||
+        !jx_publish_read(lines, &header, &rows, error) ||
+        !jx_printed_write(header, rows, worker->producer.form,
+                          worker->producer.fonts, worker->producer.time, stage,
+                          error))
+        return false;
+    set_status(answer, "written", NULL);
+    return true;
+}
+
 static bool do_job(Worker *worker, const json_t *job, json_t *answer,
                    GError **error)
 {
+    const char *lines = json_string_value(json_object_get(job, "report"));
+    if (lines)
+        return print_report(worker, job, lines, answer, error);
     const char *path = json_string_value(json_object_get(job, "input"));
     const char *form = json_string_value(json_object_get(job, "form"));
     const char *stage = json_string_value(json_object_get(job, "stage"));

@@ -15,6 +15,9 @@
  *            "outputs": [{"file", "suffix", "format", "pages", "sha256",
  *                         "size"}]}
  *
+ * Another job is {"report": path of a batch report's lines, "stage": path}: it
+ * writes {stage}.pdf and {stage}.xlsx.
+ *
  * Outputs are written as {stage}-{table}.{format}, whole and checked; the
  * supervisor gives them their names: the unit's, then suffix, which is "" or
  * begins with a hyphen and tells the tables of one input apart. What an answer

@@ -1,0 +1,332 @@
+#include "app/batch/printed.h"
+
+#include <string.h>
+
+#include "app/batch/paths.h"
+#include "app/batch/rows.h"
+#include "base/intl.h"
+#include "base/output.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "xlsx/batch.h"
+
+#define PROGRAM "jixiao " JX_VERSION
+#define SHORT_DIGEST 12 /* digits of a SHA-256 that go into print */
+
+/* What stands in a column of a row: NULL for nothing; yours. */
+typedef char *(*Read)(const json_t *row);
+
+static char *keep(const char *text)
+{
+    return text && *text ? g_strdup(text) : NULL;
+}
+
+static char *read_number(const json_t *row)
+{
+    gint64 number = jx_row_number(row, "number");
+    return number > 0 ? g_strdup_printf("%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static char *read_code(const json_t *row)
+{
+    return keep(jx_row_text(row, "code"));
+}
+
+/* As the manifest calls it, else as the document does, else the path. */
+static char *read_unit(const json_t *row)
+{
+    static const char *const KEYS[] = {"name", "unit", "input", "id"};
+    for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
+        if (*jx_row_text(row, KEYS[i]))
+            return g_strdup(jx_row_text(row, KEYS[i]));
+    return NULL;
+}
+
+static char *read_input(const json_t *row)
+{
+    return keep(jx_row_text(row, "input"));
+}
+
+static char *read_status(const json_t *row)
+{
+    static const struct {
+        const char *status, *word;
+    } WORDS[] = {
+        {"written", "完成"},     {"missing", "没有报送"},
+        {"failed", "失败"},      {"unlisted", "不在清单内"},
+        {"refused", "读不出"},   {"pending", "没有生成"},
+        {"left_over", "旧输出"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (g_str_equal(jx_row_text(row, "status"), WORDS[i].status))
+            return g_strdup(WORDS[i].word);
+    return NULL;
+}
+
+static char *count_of(const json_t *row, const char *key)
+{
+    const json_t *number = json_object_get(row, key);
+    return json_is_integer(number) ? g_strdup_printf("%" JSON_INTEGER_FORMAT,
+                                                     json_integer_value(number))
+                                   : NULL;
+}
+
+static char *read_errors(const json_t *row)
+{
+    return count_of(row, "errors");
+}
+
+static char *read_warnings(const json_t *row)
+{
+    return count_of(row, "warnings");
+}
+
+static char *read_hints(const json_t *row)
+{
+    return count_of(row, "hints");
+}
+
+static char *read_pages(const json_t *row)
+{
+    return count_of(row, "pages");
+}
+
+static char *amount_of(const json_t *row, const char *fund)
+{
+    if (!g_str_equal(jx_row_text(row, "status"), "written"))
+        return NULL;
+    return keep(jx_row_text(json_object_get(row, "amounts"), fund));
+}
+
+static char *read_total(const json_t *row)
+{
+    return amount_of(row, "total");
+}
+
+static char *read_fiscal(const json_t *row)
+{
+    return amount_of(row, "fiscal");
+}
+
+static char *read_special(const json_t *row)
+{
+    return amount_of(row, "special_account");
+}
+
+static char *read_other(const json_t *row)
+{
+    return amount_of(row, "other");
+}
+
+static char *read_currency(const json_t *row)
+{
+    return keep(jx_row_text(row, "currency_unit"));
+}
+
+static char *read_seconds(const json_t *row)
+{
+    const json_t *seconds = json_object_get(row, "seconds");
+    return json_is_real(seconds)
+               ? g_strdup_printf("%.2f", json_real_value(seconds))
+               : NULL;
+}
+
+static const char *digest_of(const json_t *row, const char *format)
+{
+    gsize i;
+    json_t *output;
+    const json_t *outputs = json_object_get(row, "outputs");
+    json_array_foreach(outputs, i, output)
+    {
+        if (g_str_equal(jx_row_text(output, "format"), format))
+            return jx_row_text(output, "sha256");
+    }
+    return NULL;
+}
+
+static char *read_pdf_digest(const json_t *row)
+{
+    return keep(digest_of(row, "pdf"));
+}
+
+static char *read_xlsx_digest(const json_t *row)
+{
+    return keep(digest_of(row, "xlsx"));
+}
+
+static char *read_short_digest(const json_t *row)
+{
+    const char *digest = digest_of(row, "pdf");
+    return digest ? g_strndup(digest, SHORT_DIGEST) : NULL;
+}
+
+static char *read_message(const json_t *row)
+{
+    return keep(jx_row_text(row, "message"));
+}
+
+/* What is printed, and what stands in the workbook. */
+typedef struct {
+    Read read;
+    const char *heading;
+    double min_em;  /* in print: 0: as wide as its widest number */
+    guint width_px; /* in the workbook, 0: not there */
+    JxListKind kind;
+    bool printed;
+} Column;
+
+/* The report is a document: its headings are Chinese in every language. */
+static const Column COLUMNS[] = {
+    {read_number, "序号", 0, 48, JX_LIST_COUNT, true},
+    {read_code, "单位代码", 0, 80, JX_LIST_TEXT, false},
+    {read_unit, "单位", 8, 200, JX_LIST_TEXT, true},
+    {read_input, "输入", 8, 200, JX_LIST_TEXT, true},
+    {read_status, "状态", 4, 80, JX_LIST_TEXT, true},
+    {read_errors, "错误", 0, 48, JX_LIST_COUNT, true},
+    {read_warnings, "警告", 0, 48, JX_LIST_COUNT, true},
+    {read_hints, "提示", 0, 48, JX_LIST_COUNT, true},
+    {read_total, "总计", 0, 96, JX_LIST_AMOUNT, true},
+    {read_fiscal, "财政拨款", 0, 96, JX_LIST_AMOUNT, false},
+    {read_special, "财政专户拨款", 0, 96, JX_LIST_AMOUNT, false},
+    {read_other, "其他资金", 0, 96, JX_LIST_AMOUNT, false},
+    {read_currency, "金额单位", 4, 72, JX_LIST_TEXT, true},
+    {read_pages, "页数", 0, 48, JX_LIST_COUNT, true},
+    {read_seconds, "用时（秒）", 0, 80, JX_LIST_AMOUNT, true},
+    {read_short_digest, "PDF 校验码（前 12 位）", 8, 0, JX_LIST_TEXT, true},
+    {read_message, "说明", 6, 320, JX_LIST_TEXT, true},
+    {read_pdf_digest, "PDF SHA-256", 0, 480, JX_LIST_TEXT, false},
+    {read_xlsx_digest, "工作簿 SHA-256", 0, 480, JX_LIST_TEXT, false},
+};
+
+static gint64 count_in(const json_t *header, const char *status)
+{
+    return jx_row_number(json_object_get(header, "counts"), status);
+}
+
+/* 共 9 个单位：完成 8，… */
+static char *summary_of(const json_t *header)
+{
+    return g_strdup_printf(
+        "共 %d 个单位：完成 %d，没有报送 %d，不在清单内 %d，失败 %d，"
+        "读不出 %d，没有生成 %d",
+        (int)jx_row_number(header, "units"), (int)count_in(header, "written"),
+        (int)count_in(header, "missing"), (int)count_in(header, "unlisted"),
+        (int)count_in(header, "failed"), (int)count_in(header, "refused"),
+        (int)count_in(header, "pending"));
+}
+
+static void add_column(JxTable *table, const Column *from)
+{
+    bool is_number = from->min_em <= 0;
+    JxTableColumn column = {
+        .heading = from->heading,
+        .align = is_number ? JX_ALIGN_RIGHT : JX_ALIGN_LEFT,
+        .width = is_number ? JX_WIDTH_NUMBERS : JX_WIDTH_AUTO,
+        .min_em = from->min_em,
+        .is_amount = is_number,
+        .is_name = from->read == read_unit,
+    };
+    g_array_append_val(table->columns, column);
+}
+
+static void add_row(JxTable *table, const json_t *row)
+{
+    JxTableRow added = {
+        .cells = g_new0(const char *, table->columns->len),
+        .strong = !g_str_equal(jx_row_text(row, "status"), "written")};
+    guint at = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+        if (!COLUMNS[i].printed)
+            continue;
+        g_autofree char *text = COLUMNS[i].read(row);
+        if (text)
+            added.cells[at] = g_string_chunk_insert(table->chunk, text);
+        at++;
+    }
+    g_array_append_val(table->rows, added);
+}
+
+static JxTable *table_of(const json_t *header, const json_t *rows)
+{
+    JxTable *table = jx_table_new();
+    g_autofree char *summary = summary_of(header);
+    table->title = JX_BATCH_REPORT;
+    table->continued_title = JX_BATCH_REPORT "（续表）";
+    table->left = g_string_chunk_insert(table->chunk, summary);
+    table->right =
+        g_string_chunk_insert(table->chunk, jx_row_text(header, "time"));
+    for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
+        if (COLUMNS[i].printed)
+            add_column(table, &COLUMNS[i]);
+    gsize i;
+    json_t *row;
+    json_array_foreach(rows, i, row) add_row(table, row);
+    return table;
+}
+
+static bool write_pdf(const json_t *header, const json_t *rows,
+                      const JxForm *form, JxFonts *fonts, gint64 time,
+                      const char *stage, GError **error)
+{
+    g_autoptr(JxTable) table = table_of(header, rows);
+    g_autoptr(JxPages) pages = jx_layout_table(table, form, fonts, NULL);
+    const JxPdfMeta meta = {
+        .title = JX_BATCH_REPORT, .creator = PROGRAM, .created = time};
+    g_autoptr(GBytes) pdf = jx_pdf_render(pages, &meta, error);
+    g_autofree char *path = g_strconcat(stage, ".pdf", NULL);
+    return pdf && jx_pdf_verify(pdf, jx_pages_count(pages), error) &&
+           jx_output_write(path, pdf, error);
+}
+
+/* The columns of the workbook; returns their number. */
+static guint list_columns(JxListColumn *columns, Read *reads)
+{
+    guint n = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+        const Column *from = &COLUMNS[i];
+        if (from->width_px == 0)
+            continue;
+        reads[n] = from->read;
+        columns[n++] =
+            (JxListColumn){from->heading, from->width_px, from->kind};
+    }
+    return n;
+}
+
+static bool write_xlsx(const json_t *header, const json_t *rows, gint64 time,
+                       const char *stage, GError **error)
+{
+    JxListColumn columns[G_N_ELEMENTS(COLUMNS)];
+    Read reads[G_N_ELEMENTS(COLUMNS)];
+    guint n = list_columns(columns, reads);
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    gsize i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        for (guint k = 0; k < n; k++)
+            g_ptr_array_add(cells, reads[k](row));
+    }
+    g_autofree char *summary = summary_of(header);
+    const JxList list = {
+        .sheet = JX_BATCH_REPORT,
+        .title = JX_BATCH_REPORT,
+        .note = summary,
+        .columns = columns,
+        .n_columns = n,
+        .cells = (const char *const *)cells->pdata,
+        .n_rows = (guint)json_array_size(rows),
+    };
+    const JxXlsxOptions options = {.created = time, .program = PROGRAM};
+    g_autofree char *path = g_strconcat(stage, ".xlsx", NULL);
+    g_autoptr(GBytes) bytes = jx_xlsx_batch(&list, &options, error);
+    return bytes && jx_output_write(path, bytes, error);
+}
+
+bool jx_printed_write(const json_t *header, const json_t *rows,
+                      const JxForm *form, JxFonts *fonts, gint64 time,
+                      const char *stage, GError **error)
+{
+    return write_pdf(header, rows, form, fonts, time, stage, error) &&
+           write_xlsx(header, rows, time, stage, error);
+}
