@@ -12,11 +12,14 @@ import subprocess
 import time
 import unittest
 
+import openpyxl
+
 import harness
 from harness import (CLEAN, EPOCH, FINDINGS, INTERRUPTED, NONE, OK, PROGRAM,
                      RETRY, SANITIZED, SOME, USAGE)
 
 REPORT = '批次报告.jsonl'
+PRINTED = ('批次报告.pdf', '批次报告.xlsx')
 SUMS = 'SHA256SUMS'
 KILLS = 20
 
@@ -90,7 +93,7 @@ class Case(harness.Case):
             for name in files:
                 path = os.path.join(folder, name)
                 shown = os.path.relpath(path, self.path(out))
-                if shown not in (REPORT, SUMS):
+                if shown not in (REPORT, SUMS, *PRINTED):
                     found[shown] = digest(path)
         return found
 
@@ -134,16 +137,37 @@ class Made(Case):
         self.assertEqual(done.returncode, 0)
         self.assert_whole()
 
+    def test_the_report_is_printed_and_a_workbook(self):
+        self.make_inputs(2)
+        self.write('in/信.txt', '您好，附件请查收。\n')
+        self.batch()
+        text = subprocess.run(
+            ['pdftotext', '-layout', self.path('out', PRINTED[0]), '-'],
+            check=True, capture_output=True).stdout.decode()
+        for words in ('批次报告', '共 3 个单位：完成 2', '单位000.txt',
+                      '信.txt'):
+            self.assertIn(words, text)
+        self.assertLess(text.index('信.txt'), text.index('单位000.txt'))
+        rows = list(openpyxl.load_workbook(self.path('out', PRINTED[1]))
+                    .active.iter_rows(values_only=True))
+        self.assertEqual(rows[2][:3], ('序号', '单位代码', '单位'))
+        self.assertEqual([row[3] for row in rows[3:]],
+                         ['信.txt', '单位000.txt', '单位001.txt'])
+        written = self.rows()[2]
+        self.assertEqual(rows[4][8],
+                         float(written['amounts']['total']))
+        self.assertIn(written['outputs'][0]['sha256'], rows[4])
+
     def test_a_second_run_has_nothing_to_do(self):
         self.make_inputs(3)
         self.batch()
         before = {name: os.stat(self.path('out', name)).st_mtime_ns
-                  for name in self.tree()}
+                  for name in (*self.tree(), REPORT, SUMS, *PRINTED)}
         report = self.rows()
         self.assertIn('没有需要重新生成的', self.batch().err)
         self.assertEqual(before, {
             name: os.stat(self.path('out', name)).st_mtime_ns
-            for name in self.tree()})
+            for name in (*self.tree(), REPORT, SUMS, *PRINTED)})
         self.assertEqual(report, self.rows())
 
     def test_only_what_changed_is_made_again_and_the_reason_is_said(self):
@@ -484,6 +508,63 @@ class Shards(Case):
         self.assert_exit(mixed, NONE)
         self.assert_one_error(mixed, '第 3 份', '不同')
         self.assertFalse(os.path.exists(self.path('out', REPORT)))
+
+
+class Clusters(Case):
+    """The scripts of tools/cluster, with what stands in for a cluster."""
+    SBATCH = """#!/bin/bash
+echo "$*" >>"$CALLS"
+for word; do
+    case $word in
+    --array=1-*) shards=${word#--array=1-} ;;
+    --wrap=*) wrap=${word#--wrap=} ;;
+    esac
+done
+if [ -n "${shards:-}" ]; then
+    for i in $(seq "$shards"); do
+        SLURM_ARRAY_TASK_ID=$i SLURM_CPUS_PER_TASK=1 bash -c "$wrap" &
+    done
+    wait
+    echo "17;cluster"
+else
+    bash -c "$wrap"
+fi
+"""
+
+    def run_script(self, name, *arguments):
+        return subprocess.run(
+            [os.path.join(harness.SOURCE, 'tools', 'cluster', name),
+             *arguments],
+            cwd=self.dir, capture_output=True, timeout=200,
+            env={**os.environ, 'JIXIAO': PROGRAM, 'SOURCE_DATE_EPOCH': EPOCH,
+                 'PATH': self.dir + ':' + os.environ['PATH'],
+                 'CALLS': self.path('calls')}, check=False)
+
+    def compare(self, done, code=OK):
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        self.assert_exit(self.batch(source='输 入', out='one'), OK)
+        self.assertEqual(self.tree(), self.tree('one'))
+        self.assert_whole()
+
+    def test_slurm_job_array(self):
+        self.make_inputs(6, '输 入')
+        os.chmod(self.write('sbatch', self.SBATCH), 0o755)
+        self.compare(self.run_script('slurm', '输 入', 'out', '3',
+                                     '--fail-on', 'never'))
+        with open(self.path('calls'), encoding='utf-8') as file:
+            self.assertIn('--dependency=afterany:17 ', file.read())
+
+    @unittest.skipUnless(shutil.which('parallel'), 'GNU parallel is not here')
+    def test_gnu_parallel(self):
+        self.make_inputs(6, '输 入')
+        self.compare(self.run_script('parallel', '输 入', 'out', '3',
+                                     '--fail-on', 'never'))
+
+    def test_how_they_are_called(self):
+        for name in ('slurm', 'parallel'):
+            done = self.run_script(name, 'in')
+            self.assertEqual(done.returncode, USAGE)
+            self.assertIn(b'SHARDS', done.stderr)
 
 
 class Verified(Case):
