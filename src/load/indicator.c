@@ -238,6 +238,8 @@ static void read_fields(struct reader *reader, const JxItem *item,
     guint body = MIN(item->body, name_end);
     name_end = name_end == item->end ? end : name_end;
     name_end = MAX(body, drop_separators(reader, body, name_end));
+    while (body < name_end && jx_item_is_separator(at(reader, body)))
+        body++;
     indicator->name =
         tidied(reader, body, name_end, item->ordinal, JX_FIELD_INDICATORS);
     indicator->name_place = place_of(reader, body, name_end);

@@ -325,6 +325,17 @@ static enum edge edge_at(const GArray *inks, guint i)
     return is_edge(inks, i) ? SOFT_EDGE : NO_EDGE;
 }
 
+/* A second level at i. Behind separators that are printed twice only one with
+ * an official name: 1-产出指标；；3-甲 has none. */
+static bool second_at(const GArray *inks, guint i, struct match *second)
+{
+    guint k = i;
+    while (jx_item_is_separator(at(inks, k)))
+        k++;
+    return level_at(inks, k, second) && is_second(second) &&
+           (k == i || (second->levels & LEVEL2) != 0);
+}
+
 /* A head at i, or false. Without codes it needs an edge before it, and with
  * one level alone a hard one: 1、经济效益；2、社会效益 can be a value. */
 static bool head_at(const struct scan *scan, guint i, enum edge edge,
@@ -351,9 +362,8 @@ static bool head_at(const struct scan *scan, guint i, enum edge edge,
     bool coded = is_coded(&first);
     if (!coded && edge == NO_EDGE)
         return false;
-
-    if (first.separated && level_at(inks, first.end, &second) &&
-        is_second(&second) && (coded || (first.levels & LEVEL1) != 0)) {
+    if (first.separated && second_at(inks, first.end, &second) &&
+        (coded || (first.levels & LEVEL1) != 0)) {
         item->level1 = first.range;
         item->level2 = second.range;
         item->body = second.end;

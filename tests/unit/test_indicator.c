@@ -81,6 +81,9 @@ static const struct {
     /* a head was lost: the second pair of values is an item of its own */
     {"1、" L11 "甲；" P "1；" A "1。乙；" P "2；" A "2。",
      "1 " D11 "甲 | 1 | 1\n0 [~ ~][~ ~] 乙 | 2 | 2\n", ""},
+    /* separators printed twice */
+    {"1、1-产出指标；；11-数量指标；；面积；；" P "5；；" A "3。", "1 " D11 "面积 | 5 | 3\n", ""},
+    {"1、1-产出指标；；3-甲机床；" P "5；" A "3。", "1 [1 产出指标][~ ~] 3-甲机床 | 5 | 3\n", ""},
     /* white space of line ends, also inside a label */
     {"1、1-产 出指标；11-数量指标；日常 保洁；实施周期 指标值：每 天；" A "5 天。",
      "1 " D11 "日常保洁 | 每天 | 5 天\n",
