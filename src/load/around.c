@@ -129,9 +129,49 @@ static Taker *const TAKERS[] = {
     [JX_LINE_NOTE] = take_note,   [JX_LINE_SIGNATURE] = take_signature,
 };
 
-void jx_around_take(JxAround *around, guint cell)
+/* The kind of the label with which a text ends, such as 单位名称： alone;
+ * JX_LINE_BLANK when its value is there or it has none. */
+static JxLineKind open_label(const JxText *text)
 {
-    g_autoptr(JxText) text = jx_text_of(around->report, around->cells, cell);
+    g_autoptr(GArray) parts = jx_line_parts(text);
+    if (parts->len == 0)
+        return JX_LINE_BLANK;
+    const JxLinePart *last = &g_array_index(parts, JxLinePart, parts->len - 1);
+    bool takes = last->kind == JX_LINE_UNIT || last->kind == JX_LINE_CURRENCY ||
+                 last->kind == JX_LINE_FORM || last->kind == JX_LINE_YEAR;
+    return takes && last->value == last->value_end ? last->kind : JX_LINE_BLANK;
+}
+
+/* Can a text of kind `value` be what a label of kind `label` asks for? */
+static bool suits(JxLineKind label, JxLineKind value)
+{
+    bool number = value == JX_LINE_PAGE || value == JX_LINE_YEAR;
+    return value == JX_LINE_OTHER ||
+           (number && (label == JX_LINE_FORM || label == JX_LINE_YEAR));
+}
+
+JxText *jx_around_text(JxReport *report, const JxCells *cells, guint row,
+                       guint *cell)
+{
+    const JxRow *r = jx_cells_row(cells, row);
+    JxText *text = jx_text_of(report, cells, (*cell)++);
+    JxLineKind label = open_label(text);
+    if (label == JX_LINE_BLANK)
+        return text;
+    guint next = *cell;
+    while (next < r->first + r->n &&
+           jx_around_kind(report, cells, next) == JX_LINE_BLANK)
+        next++;
+    if (next == r->first + r->n ||
+        !suits(label, jx_around_kind(report, cells, next)))
+        return text;
+    jx_text_append(text, cells, next);
+    *cell = next + 1;
+    return text;
+}
+
+static void take_text(JxAround *around, const JxText *text)
+{
     g_autoptr(GArray) parts = jx_line_parts(text);
     for (guint i = 0; i < parts->len; i++) {
         const JxLinePart *part = &g_array_index(parts, JxLinePart, i);
@@ -145,8 +185,11 @@ void jx_around_take(JxAround *around, guint cell)
 void jx_around_take_row(JxAround *around, guint row)
 {
     const JxRow *r = jx_cells_row(around->cells, row);
-    for (guint i = r->first; i < r->first + r->n; i++)
-        jx_around_take(around, i);
+    for (guint i = r->first; i < r->first + r->n;) {
+        g_autoptr(JxText) text =
+            jx_around_text(around->report, around->cells, row, &i);
+        take_text(around, text);
+    }
 }
 
 JxLineKind jx_around_kind(JxReport *report, const JxCells *cells, guint cell)

@@ -98,15 +98,21 @@ static bool label_at(const GArray *inks, guint i, JxLineKind *kind,
     return false;
 }
 
-/* A currency unit at i that is all up to a gap, a bracket or the end. */
+/* A currency unit at i that is all up to a gap, a bracket or the end; the
+ * longest, as 万 元 can be printed apart. */
 static guint currency_end(const GArray *inks, guint i)
 {
-    guint end = i;
-    while (end < inks->len && end < i + 8 && at(inks, end) != ')' &&
-           (end == i || !jx_ink(inks, end)->gap))
-        end++;
-    g_autofree char *word = jx_inks_string(inks, i, end);
-    return jx_currency_parse(word) != JX_CURRENCY_UNKNOWN ? end : i;
+    guint longest = i;
+    for (guint end = i + 1; end <= inks->len && end < i + 9; end++) {
+        if (end < inks->len && at(inks, end) != ')' && !jx_ink(inks, end)->gap)
+            continue;
+        g_autofree char *word = jx_inks_string(inks, i, end);
+        if (jx_currency_parse(word) != JX_CURRENCY_UNKNOWN)
+            longest = end;
+        if (at(inks, end) == ')')
+            break;
+    }
+    return longest;
 }
 
 /* ---- lines without a label ---- */
@@ -228,6 +234,13 @@ static bool cut_at(const GArray *inks, guint i, struct cut *cut)
 static void add_part(GArray *parts, const JxText *text, const GArray *inks,
                      struct cut cut, guint end)
 {
+    /* （单位名称：甲局）（单位：万元）: the brackets are not the value's */
+    bool in_brackets =
+        cut.value > cut.at && cut.at > 0 && at(inks, cut.at - 1) == '(';
+    if (cut.value > cut.at && end > cut.value && at(inks, end - 1) == '(')
+        end--;
+    if (in_brackets && end > cut.value && at(inks, end - 1) == ')')
+        end--;
     if (cut.at >= end)
         return;
     JxLinePart part = {.kind = cut.kind,

@@ -218,13 +218,16 @@ static void build_totals(struct source *source, JxTotals *totals)
         read_amount(source, (JxFund)i, &totals->funding[i]);
 }
 
-/* What a row of sums holds beside name and amounts, or all of a repeat. */
+/* What a row of sums holds beside name and amounts, or all of a repeat; not
+ * what a merged cell from above says. */
 static void leave_rest(const struct source *source, bool all)
 {
+    guint row = g_array_index(source->entry->rows, JxEntryRow, 0).row;
+    guint first = jx_cells_row(source->cells, row)->first;
     for (guint i = 0; i < source->entry->placed->len; i++) {
         const JxPlaced *placed =
             &g_array_index(source->entry->placed, JxPlaced, i);
-        if (placed->column != JX_NO_COLUMN &&
+        if (placed->column != JX_NO_COLUMN && placed->cell >= first &&
             (all || column_at(source, placed->column)->kind == JX_COLUMN_EXTRA))
             jx_around_leave_out(source->report, source->cells, placed->cell,
                                 -1);

@@ -95,9 +95,14 @@ static bool is_line(const struct body *body, guint row, guint first, guint n)
     if (kind != JX_LINE_UNIT && kind != JX_LINE_CURRENCY &&
         kind != JX_LINE_TITLE)
         return false;
-    for (guint i = r->first; i < r->first + r->n; i++)
-        if (jx_around_kind(body->report, body->cells, i) == JX_LINE_OTHER)
+    for (guint i = r->first; i < r->first + r->n;) {
+        g_autoptr(JxText) text =
+            jx_around_text(body->report, body->cells, row, &i);
+        g_autoptr(GArray) parts = jx_line_parts(text);
+        if (parts->len > 0 &&
+            g_array_index(parts, JxLinePart, 0).kind == JX_LINE_OTHER)
             return false;
+    }
     return true;
 }
 
@@ -177,6 +182,18 @@ static void read_amounts(const struct body *body, JxEntry *entry)
     entry->amount = total ? entry->funding[JX_FUND_TOTAL].fen : others;
 }
 
+/* The cell to read for column `column`: one that a cell above reaches over
+ * (所属单位, merged over its projects) stands for that one. */
+static guint spanned(const struct body *body, const JxHeading *heading,
+                     guint row, guint column, guint cell)
+{
+    const JxCell *c = jx_cells_cell(body->cells, cell);
+    bool above = c->origin >= 0 &&
+                 (guint)c->origin < jx_cells_row(body->cells, row)->first;
+    JxColumnKind kind = g_array_index(heading->columns, JxColumn, column).kind;
+    return above && kind == JX_COLUMN_EXTRA ? (guint)c->origin : cell;
+}
+
 /* Makes an entry of a row: where its cells stand and what it may be. */
 static JxEntry entry_of(const struct body *body, guint row)
 {
@@ -196,10 +213,11 @@ static JxEntry entry_of(const struct body *body, guint row)
         gint cell = g_array_index(filling->cells, gint, i);
         if (cell < 0 && i < 64)
             entry.absent |= G_GUINT64_CONSTANT(1) << i;
-        if (cell < 0 ||
-            is_blank_text(jx_cells_cell(body->cells, (guint)cell)->text))
+        if (cell < 0)
             continue;
-        JxPlaced placed = {i, (guint)cell};
+        JxPlaced placed = {i, spanned(body, heading, row, i, (guint)cell)};
+        if (is_blank_text(jx_cells_cell(body->cells, placed.cell)->text))
+            continue;
         g_array_append_val(entry.placed, placed);
     }
     for (guint i = 0; i < filling->extra->len; i++) {
@@ -311,6 +329,14 @@ static bool same_text(const JxCell *a, const JxCell *b)
     return a != NULL && b != NULL && strcmp(a->text, b->text) == 0;
 }
 
+static bool is_placed(const JxEntry *entry, guint cell)
+{
+    for (guint i = 0; i < entry->placed->len; i++)
+        if (g_array_index(entry->placed, JxPlaced, i).cell == cell)
+            return true;
+    return false;
+}
+
 /* Adds the cells of `entry` to the row above. What is printed again (name,
  * amounts, the whole goal) is not added twice. */
 static void join(const struct body *body, JxEntry *above, JxEntry *entry)
@@ -325,7 +351,8 @@ static void join(const struct body *body, JxEntry *above, JxEntry *entry)
             (kind >= JX_COLUMN_TOTAL && kind <= JX_COLUMN_OTHER))
             continue;
         JxPlaced placed = g_array_index(entry->placed, JxPlaced, i);
-        g_array_append_val(above->placed, placed);
+        if (!is_placed(above, placed.cell))
+            g_array_append_val(above->placed, placed);
     }
     JxEntryRow row = g_array_index(entry->rows, JxEntryRow, 0);
     row.continued = true;

@@ -107,16 +107,33 @@ static struct sums *sums_of(const GArray *entries)
     return sums;
 }
 
-/* A sum row with no telling name: do the amounts say what it is? */
-static bool adds_up(const GArray *entries, guint at, struct sums sums)
+/* Is the first or the last row worth all projects with texts? Then no row
+ * without texts counts beside them. */
+static bool is_whole(const GArray *entries, const struct sums *sums)
+{
+    const guint ends[] = {0, entries->len - 1};
+    for (gsize i = 0; entries->len > 0 && i < G_N_ELEMENTS(ends); i++) {
+        const JxEntry *entry = jx_entry(entries, ends[i]);
+        if (is_sum(entry) && entry->amount != 0 &&
+            entry->amount == sums[ends[i]].all)
+            return true;
+    }
+    return false;
+}
+
+/* A sum row with no telling name: do the amounts say what it is?
+ *
+ *   least  projects that must stand beside it */
+static bool adds_up(const GArray *entries, guint at, struct sums sums,
+                    guint least)
 {
     const JxEntry *entry = jx_entry(entries, at);
     if (!entry->has_amount || entry->amount == 0)
         return false;
     bool outermost = at == 0 || at + 1 == entries->len;
     return (outermost && entry->amount == sums.all) ||
-           (sums.n_after > 1 && entry->amount == sums.after) ||
-           (sums.n_before > 1 && entry->amount == sums.before);
+           (sums.n_after >= least && entry->amount == sums.after) ||
+           (sums.n_before >= least && entry->amount == sums.before);
 }
 
 /* 一、基本建设类 or （二）文化活动类 without amounts: a heading */
@@ -136,6 +153,7 @@ static bool is_category(const JxEntry *entry)
 static void settle_projects(GArray *entries, const char *unit)
 {
     g_autofree struct sums *sums = sums_of(entries);
+    guint least = is_whole(entries, sums) ? 1 : 2;
     for (guint i = 0; i < entries->len; i++) {
         JxEntry *entry = jx_entry(entries, i);
         if (entry->kind != JX_ENTRY_SUM)
@@ -146,7 +164,7 @@ static void settle_projects(GArray *entries, const char *unit)
                      jx_totals_is_organisation(key);
         if (is_category(entry))
             entry->kind = JX_ENTRY_LEFT_OUT;
-        else if (!named && !adds_up(entries, i, sums[i]))
+        else if (!named && !adds_up(entries, i, sums[i], least))
             entry->kind = JX_ENTRY_PROJECT;
     }
 }

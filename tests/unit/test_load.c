@@ -67,6 +67,22 @@ static const struct {
      "2031年度项目支出绩效目标表 | 甲局 | 万元 | 2031 | 表12\n子 1.00 1.00 ~ ~ <-1> / 目标一。\n", ""},
     {"报表编号：05-2\n项目支出绩效目标表（单位：元）\n公开部门：甲局\n（2031年度）\n" HEADING_ROW "子\t1\t1\t\t" TAIL,
      "项目支出绩效目标表 | 甲局 | 元 | 2031 | 05-2\n子 1 1 ~ ~ <-1> / 目标一。\n", ""},
+    /* label and value in cells of their own */
+    {"\t项目支出绩效目标表\n单位名称：\t甲局\t\t年度：\t2031\t单位：\t万元\n" HEADING_ROW "子\t1.00\t1.00\t\t" TAIL,
+     "项目支出绩效目标表 | 甲局 | 万元 | 2031 | ~\n子 1.00 1.00 ~ ~ <-1> / 目标一。\n", ""},
+    {FRONT HEADING_ROW "子\t1.00\t1.00\t\t" TAIL "单位名称：\t甲局\t\t\t\t单位：\t万元\n" HEADING_ROW "丑\t2.00\t2.00\t\t" TAIL,
+     HEAD "子 1.00 1.00 ~ ~ <-1> / 目标一。\n丑 2.00 2.00 ~ ~ <-1> / 目标一。\n", ""},
+    /* in brackets; a currency that is printed apart */
+    {"项目支出绩效目标表\n（单位名称：甲局（本级））（单 位：万 元）\n" HEADING_ROW "子\t1.00\t1.00\t\t" TAIL,
+     "项目支出绩效目标表 | 甲局（本级） | 万元 | ~ | ~\n子 1.00 1.00 ~ ~ <-1> / 目标一。\n",
+     "whitespace-removed@2:20+1"},
+    /* a unit whose name does not tell, with one project: the total tells */
+    {FRONT HEADING_ROW "甲局\t3.00\t3.00\t\t\t\t\n东点\t1.00\t1.00\t\t\t\t\n子\t1.00\t1.00\t\t" TAIL
+     "西点\t2.00\t2.00\t\t\t\t\n丑\t2.00\t2.00\t\t" TAIL,
+     HEAD "== 甲局 3.00 3.00 ~ ~\n= 东点 1.00 1.00 ~ ~\n= 西点 2.00 2.00 ~ ~\n"
+     "子 1.00 1.00 ~ ~ <0> / 目标一。\n丑 2.00 2.00 ~ ~ <1> / 目标一。\n", ""},
+    {FRONT HEADING_ROW "甲局\t2.00\t2.00\t\t\t\t\n东点\t1.00\t1.00\t\t\t\t\n子\t1.00\t1.00\t\t" TAIL,
+     HEAD "== 甲局 2.00 2.00 ~ ~\n东点 1.00 1.00 ~ ~ <-1> / ~\n子 1.00 1.00 ~ ~ <-1> / 目标一。\n", ""},
     /* amounts that are none */
     {FRONT HEADING_ROW "子\t待定\t1.00\t\t" TAIL,
      HEAD "子 待定 1.00 ~ ~ <-1> / 目标一。\n", "amount-invalid@5:3+2"},
