@@ -46,8 +46,8 @@ static bool is_front_row(JxReport *scratch, const JxCells *cells, guint row,
 {
     const JxRow *r = jx_cells_row(cells, row);
     bool any = false;
-    for (guint i = r->first; i < r->first + r->n; i++) {
-        g_autoptr(JxText) text = jx_text_of(scratch, cells, i);
+    for (guint i = r->first; i < r->first + r->n;) {
+        g_autoptr(JxText) text = jx_around_text(scratch, cells, row, &i);
         g_autoptr(GArray) parts = jx_line_parts(text);
         for (guint k = 0; k < parts->len; k++) {
             const JxLinePart *part = &g_array_index(parts, JxLinePart, k);
