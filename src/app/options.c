@@ -27,6 +27,7 @@ static void add_shared(GOptionContext *context, JxOptions *options, bool judges)
         {"select", 0, 0, G_OPTION_ARG_STRING, &options->select, N_("只报告这些规则，用逗号分隔"), N_("规则,…")},
         {"ignore", 0, 0, G_OPTION_ARG_STRING, &options->ignore, N_("不报告这些规则，用逗号分隔"), N_("规则,…")},
         {"reconcile", 0, 0, G_OPTION_ARG_STRING, &options->reconcile, N_("合计不符时：off 不找，report 找出错数（默认），apply 只有一种改法时照改并处处标明"), N_("方式")},
+        {"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config, N_("校验的设置（默认从输入所在文件夹向上找 jixiao.conf）"), N_("文件")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
     };
@@ -119,6 +120,19 @@ static bool parse_rules(const char *option, const char *text, char ***rules,
     return true;
 }
 
+/* One configuration a run: the one given, or the nearest to the first input.
+ * It is read before anything is touched. */
+static bool read_config(JxOptions *options, GError **error)
+{
+    if (options->config == NULL && options->files && options->files[0])
+        options->config = jx_config_find(options->files[0]);
+    if (options->config == NULL)
+        return true;
+    options->judging = jx_config_load(options->config, error);
+    options->check.config = options->judging;
+    return options->judging != NULL;
+}
+
 static GOptionContext *context_of(JxOptions *options, const JxUsage *usage)
 {
     GOptionContext *context = g_option_context_new(_(usage->usage));
@@ -161,7 +175,7 @@ bool jx_options_parse(JxOptions *options, const JxUsage *usage, int argc,
 
     options->check.select = (const char *const *)options->select_rules;
     options->check.ignore = (const char *const *)options->ignore_rules;
-    return true;
+    return !usage->judges || read_config(options, error);
 }
 
 void jx_options_clear(JxOptions *options)
@@ -174,6 +188,8 @@ void jx_options_clear(JxOptions *options)
     g_free(options->select);
     g_free(options->ignore);
     g_free(options->reconcile);
+    g_free(options->config);
+    jx_config_free(options->judging);
     g_strfreev(options->select_rules);
     g_strfreev(options->ignore_rules);
     g_strfreev(options->files);

@@ -10,6 +10,7 @@ typedef struct {
     gboolean quiet, verbose;
     char *lang, *color, *progress, *encoding;
     char *fail_on, *select, *ignore, *reconcile;
+    char *config; /* jixiao.conf: given, or found upward from the first file */
 
     /* worked out by jx_options_parse */
     JxWhen color_when;
@@ -17,8 +18,9 @@ typedef struct {
     JxSeverity fail_level; /* else: findings from here on give exit 1 */
     char **select_rules, **ignore_rules;
     JxCheckOptions check;
-    bool apply;   /* --reconcile apply: correct what has one explanation */
-    char **files; /* what is left: inputs or names, maybe NULL */
+    JxConfig *judging; /* what config says, or NULL */
+    bool apply;        /* --reconcile apply: correct what has one explanation */
+    char **files;      /* what is left: inputs or names, maybe NULL */
 } JxOptions;
 
 /* How a verb is called, for parsing and for its help. */

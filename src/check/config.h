@@ -67,9 +67,9 @@ JxConfig *jx_config_load(const char *path, GError **error);
 JxConfig *jx_config_from_yaml(const JxYaml *yaml, const char *folder,
                               GError **error);
 
-/* The jixiao.conf that applies to an input: in its folder, or the nearest one
- * above. NULL when there is none, or for standard input ("-") none in the
- * current folder or above. Yours. */
+/* The jixiao.conf that applies to an input (a file or a folder): in its
+ * folder, or the nearest one above. NULL when there is none, or for standard
+ * input ("-") none in the current folder or above. Yours. */
 char *jx_config_find(const char *input_path);
 
 /* The word of a list that stands in text, or NULL. text may be NULL. */

@@ -334,7 +334,9 @@ JxConfig *jx_config_load(const char *path, GError **error)
 char *jx_config_find(const char *input_path)
 {
     g_autofree char *absolute = g_canonicalize_filename(input_path, NULL);
-    g_autofree char *folder = g_path_get_dirname(absolute);
+    g_autofree char *folder = g_file_test(absolute, G_FILE_TEST_IS_DIR)
+                                  ? g_strdup(absolute)
+                                  : g_path_get_dirname(absolute);
     for (;;) {
         g_autofree char *path = g_build_filename(folder, "jixiao.conf", NULL);
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR))

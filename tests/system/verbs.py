@@ -1,5 +1,6 @@
 """Verbs, exit codes, findings and help, as the contract has them."""
 import json
+import os
 import re
 import subprocess
 import unicodedata
@@ -135,6 +136,26 @@ class Calls(harness.Case):
         self.assert_exit(run, OK)
         for verb in VERBS:
             self.assertIn(verb, run.text)
+
+    def test_the_configuration_is_found_upward_and_obeyed(self):
+        os.makedirs(self.path('甲', '乙'))
+        self.write('甲/jixiao.conf', 'severity: {cost-missing: off}\n'
+                   'waivers: [{rule: annual-missing, reason: 另行补报}]\n')
+        with open(DAMAGED, 'rb') as file:
+            name = self.write('甲/乙/表.txt', file.read())
+        run = self.run_program('check', name, '--format', 'json')
+        self.assert_exit(run, FINDINGS)
+        rules = [finding['rule'] for finding in findings_of(run)]
+        self.assertNotIn('cost-missing', rules)
+        self.assertIn('annual-missing', rules)
+
+    def test_a_mistake_in_the_configuration_is_shown_and_nothing_written(self):
+        conf = self.write('my.conf', 'severity:\n  cost-mising: off\n')
+        run = self.run_program('render', CLEAN, '--config', conf, '-o', '.')
+        self.assert_exit(run, USAGE)
+        self.assertIn('my.conf:2:3: ', run.err)
+        self.assertIn('cost-missing', run.err)
+        self.assertEqual(self.listing(), ['my.conf'])
 
     def test_nothing_to_do_is_a_wrong_call(self):
         self.assert_exit(self.run_program(), USAGE)

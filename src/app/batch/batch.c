@@ -111,7 +111,11 @@ static char **forms_of(const GPtrArray *units)
 static char *options_text(const JxBatchOptions *batch)
 {
     const JxOptions *options = batch->options;
-    return g_strdup_printf("%s|%s|%s|%s|%d",
+    g_autofree char *config = NULL;
+    if (options->config)
+        g_file_get_contents(options->config, &config, NULL, NULL);
+    return g_strdup_printf("%s|%s|%s|%s|%s|%s|%d", config ? config : "",
+                           options->reconcile ? options->reconcile : "",
                            options->select ? options->select : "",
                            options->ignore ? options->ignore : "",
                            options->encoding ? options->encoding : "",
@@ -270,6 +274,8 @@ static char **worker_argv(const JxBatchOptions *batch)
     add_option(argv, "--encoding", batch->options->encoding);
     add_option(argv, "--select", batch->options->select);
     add_option(argv, "--ignore", batch->options->ignore);
+    add_option(argv, "--reconcile", batch->options->reconcile);
+    add_option(argv, "--config", batch->options->config);
     add_option(argv, "--form", batch->form);
     if (batch->final)
         g_ptr_array_add(argv, g_strdup("--final"));
