@@ -259,6 +259,8 @@ static void add_part(GArray *parts, const JxText *text, const GArray *inks,
     g_array_append_val(parts, part);
 }
 
+enum { MAX_FORM_CHARS = 40 }; /* a form number or a year is no longer */
+
 /* The text before the first label: 表12　项目支出绩效目标表 has two parts. */
 static void add_bare(GArray *parts, const JxText *text, const GArray *inks,
                      guint end)
@@ -267,7 +269,7 @@ static void add_bare(GArray *parts, const JxText *text, const GArray *inks,
     if (end > 0 && at(inks, end - 1) == '(')
         end--;
     for (guint i = 1; i < end; i++) {
-        if (!jx_ink(inks, i)->gap)
+        if (!jx_ink(inks, i)->gap || i - first > MAX_FORM_CHARS)
             continue;
         g_autofree char *head = jx_inks_string(inks, first, i);
         JxLineKind kind = bare_kind(head);

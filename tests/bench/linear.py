@@ -82,7 +82,7 @@ FAMILIES = {
     'bare-heads': (20000, lambda n: items('1、' * n)),
     'half-heads': (8000, lambda n: items('1、1-产出；' * n)),
     'semicolons': (50000, lambda n: items(ITEM[:-1] + '；' * n)),
-    'split-name': (40000, lambda n: HEAD + ROW.replace('楼', '楼 ' * n)),
+    'split-name': (20000, lambda n: HEAD + ROW.replace('楼', '楼 ' * n)),
     'digits': (50000, lambda n: HEAD + ROW.replace('3.00', '1' * n)),
     'bad-bytes': (40000, lambda n: HEAD.encode() +
                   ('甲乙丙丁'.encode() + b'\xff') * n),
