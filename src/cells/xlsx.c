@@ -47,9 +47,10 @@ static int find_cell(const GArray *cells, guint row, guint column)
         else
             high = middle;
     }
+    if (low == cells->len)
+        return -1;
     const JxSheetCell *cell = &g_array_index(cells, JxSheetCell, low);
-    bool found = low < cells->len && cell->row == row && cell->column == column;
-    return found ? (int)low : -1;
+    return cell->row == row && cell->column == column ? (int)low : -1;
 }
 
 static int by_place(gconstpointer a, gconstpointer b)

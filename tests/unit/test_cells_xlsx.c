@@ -53,6 +53,13 @@ Test(cells_xlsx, missing_cells_are_empty_and_merged_ones_have_an_origin)
                  "!text-left-out 4:0\n");
 }
 
+Test(cells_xlsx, an_empty_sheet_may_have_merged_cells)
+{
+    expect_sheet("<sheetData/><mergeCells><mergeCell ref=\"A1:C1\"/>"
+                 "</mergeCells>",
+                 "xlsx\n");
+}
+
 Test(cells_xlsx, places_are_addresses)
 {
     g_autoptr(GBytes) bytes = make_workbook(
