@@ -1,5 +1,6 @@
 #include "app/diff_text.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <jansson.h>
@@ -48,11 +49,42 @@ static char *amount(gint64 fen, JxCurrency currency)
     return jx_money_format(fen, currency, decimals, true);
 }
 
-/* "+12.00", "-12.00", "0.00". */
-static char *difference(gint64 before, gint64 after, JxCurrency currency)
+char *jx_amount_difference(gint64 before, gint64 after, JxCurrency currency)
 {
     g_autofree char *text = amount(after - before, currency);
     return g_strconcat(after > before ? "+" : "", text, NULL);
+}
+
+const char *jx_change_word(JxChangeKind kind)
+{
+    static const char *const WORDS[] = {N_("新增"), N_("删去"), N_("改动")};
+    return _(WORDS[kind]);
+}
+
+const char *jx_change_subject(const JxChange *change)
+{
+    return is_amount(change) ? heading_of(change->field)
+                             : _(PART_WORDS[change->part]);
+}
+
+static char *side(const JxChange *change, const char *text, gint64 fen,
+                  bool there, JxCurrency currency)
+{
+    if (is_amount(change))
+        return there ? amount(fen, currency) : g_strdup("");
+    return g_strdup(text ? text : "");
+}
+
+char *jx_change_before(const JxChange *change, JxCurrency currency)
+{
+    return side(change, change->before, change->before_fen,
+                change->kind != JX_CHANGE_ADDED, currency);
+}
+
+char *jx_change_after(const JxChange *change, JxCurrency currency)
+{
+    return side(change, change->after, change->after_fen,
+                change->kind != JX_CHANGE_REMOVED, currency);
 }
 
 static const char *name_of(const JxReport *report, int project)
@@ -71,7 +103,7 @@ static void append_sums(GString *text, const JxDiff *diff, JxCurrency currency)
         gint64 old = diff->before_sum[fund], new = diff->after_sum[fund];
         g_autofree char *before = amount(old, currency);
         g_autofree char *after = amount(new, currency);
-        g_autofree char *delta = difference(old, new, currency);
+        g_autofree char *delta = jx_amount_difference(old, new, currency);
         g_string_append_printf(text, "  %s：%s → %s（%s）\n",
                                jx_fund_heading((JxFund)fund), before, after,
                                delta);
@@ -90,7 +122,7 @@ static char *describe(const JxChange *change, JxCurrency currency)
     g_autofree char *old = amount(change->before_fen, currency);
     g_autofree char *new = amount(change->after_fen, currency);
     g_autofree char *delta =
-        difference(change->before_fen, change->after_fen, currency);
+        jx_amount_difference(change->before_fen, change->after_fen, currency);
     return g_strdup_printf("%s：%s → %s（%s）", heading_of(change->field), old,
                            new, delta);
 }

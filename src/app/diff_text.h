@@ -2,6 +2,19 @@
 
 #include "model/diff.h"
 
+/* 新增, 删去, 改动 and what a change is about (总计, 绩效目标, …), in the
+ * language of the run. */
+const char *jx_change_word(JxChangeKind kind);
+const char *jx_change_subject(const JxChange *change);
+
+/* What stood there and what stands there now, as text; an amount in
+ * `currency`. Yours; "" for nothing. */
+char *jx_change_before(const JxChange *change, JxCurrency currency);
+char *jx_change_after(const JxChange *change, JxCurrency currency);
+
+/* The difference of two amounts with its sign, "+12.00". Yours. */
+char *jx_amount_difference(gint64 before, gint64 after, JxCurrency currency);
+
 /* A diff for people, in the language of the run:
  *
  *   资金（万元）   原      新      增减

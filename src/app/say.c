@@ -12,6 +12,11 @@
 int jx_say(const char *text)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    return jx_say_bytes(bytes);
+}
+
+int jx_say_bytes(GBytes *bytes)
+{
     g_autoptr(GError) error = NULL;
     errno = 0;
     if (jx_output_write("-", bytes, &error))

@@ -1,9 +1,11 @@
 #include "app/verbs.h"
 
 #include <stdbool.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/findings_text.h"
+#include "app/listings.h"
 #include "app/sarif.h"
 #include "app/say.h"
 #include "app/source.h"
@@ -12,13 +14,22 @@
 #include "base/intl.h"
 #include "model/json.h"
 
+/* All that was found, as one file. */
+typedef GBytes *(*WriteFindings)(const GPtrArray *sources, GError **error);
+
 typedef struct {
     char *format;
-    char *(*write)(const GPtrArray *sources); /* NULL for text */
+    WriteFindings write; /* NULL for text */
 } CheckOptions;
 
-static char *findings_json(const GPtrArray *sources)
+static GBytes *take(char *text)
 {
+    return g_bytes_new_take(text, strlen(text));
+}
+
+static GBytes *as_json(const GPtrArray *sources, GError **error)
+{
+    (void)error;
     g_autofree const char **names = g_new0(const char *, sources->len + 1);
     g_autofree JxDocument **documents = g_new0(JxDocument *, sources->len + 1);
     for (guint i = 0; i < sources->len; i++) {
@@ -26,20 +37,47 @@ static char *findings_json(const GPtrArray *sources)
         names[i] = source->input->name;
         documents[i] = source->document;
     }
-    return jx_json_write_findings(names, documents, sources->len);
+    return take(jx_json_write_findings(names, documents, sources->len));
+}
+
+static GBytes *as_sarif(const GPtrArray *sources, GError **error)
+{
+    (void)error;
+    return take(jx_sarif_write(sources));
+}
+
+static GBytes *as_pdf(const GPtrArray *sources, GError **error)
+{
+    g_autoptr(JxListing) findings =
+        jx_listing_of_findings(sources, JX_SEVERITY_WARNING);
+    return jx_listings_write(&findings, 1, "pdf", error);
+}
+
+static GBytes *as_xlsx(const GPtrArray *sources, GError **error)
+{
+    g_autoptr(JxListing) tables = jx_listing_of_tables(sources);
+    g_autoptr(JxListing) findings =
+        jx_listing_of_findings(sources, JX_SEVERITY_HINT);
+    JxListing *const both[] = {tables, findings};
+    return jx_listings_write(both, G_N_ELEMENTS(both), "xlsx", error);
 }
 
 static const struct {
     const char *name;
-    char *(*write)(const GPtrArray *sources);
-} FORMATS[] = {{"json", findings_json}, {"sarif", jx_sarif_write}};
+    WriteFindings write;
+} FORMATS[] = {
+    {"json", as_json},
+    {"sarif", as_sarif},
+    {"pdf", as_pdf},
+    {"xlsx", as_xlsx},
+};
 
 static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
                   GError **error)
 {
     const GOptionEntry entries[] = {
         /* clang-format off */
-        {"format", 0, 0, G_OPTION_ARG_STRING, &own->format, N_("text（默认）、json 或 sarif"), N_("格式")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &own->format, N_("text（默认）、json、sarif，或可打印的校验报告 pdf、xlsx（写到标准输出）"), N_("格式")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
     };
@@ -68,7 +106,7 @@ static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
         !g_str_equal(own->format, "text")) {
         g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
                     _("选项 %s 的值 %s 不对，应为 %s"), "--format", own->format,
-                    "text, json, sarif");
+                    "text, json, sarif, pdf, xlsx");
         return false;
     }
     return true;
@@ -150,10 +188,9 @@ static int check_text(char **files, const JxOptions *options,
     return said != JX_EXIT_OK ? said : jx_outcome_exit(outcome);
 }
 
-/* All files as one JSON or SARIF text. */
+/* All files as one JSON or SARIF text, one report in print or one workbook. */
 static int check_whole(char **files, const JxOptions *options,
-                       char *(*write)(const GPtrArray *sources),
-                       JxOutcome *outcome)
+                       WriteFindings write, JxOutcome *outcome)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
     for (char **file = files; *file; file++) {
@@ -163,8 +200,13 @@ static int check_whole(char **files, const JxOptions *options,
         jx_source_weigh(source, options, outcome);
         g_ptr_array_add(sources, source);
     }
-    g_autofree char *text = write(sources);
-    int said = jx_say(text);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = write(sources, &error);
+    if (bytes == NULL) {
+        jx_outcome_fail(outcome, error);
+        return jx_outcome_exit(outcome);
+    }
+    int said = jx_say_bytes(bytes);
     return said != JX_EXIT_OK ? said : jx_outcome_exit(outcome);
 }
 

@@ -1,6 +1,7 @@
 #include "app/verbs.h"
 
 #include "app/diff_text.h"
+#include "app/listings.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "base/error.h"
@@ -9,18 +10,23 @@
 typedef char *(*WriteDiff)(const JxDiff *diff, const JxReport *before,
                            const JxReport *after);
 
-static const struct {
+static const struct format {
     const char *name;
-    WriteDiff write;
-} FORMATS[] = {{"text", jx_diff_text}, {"json", jx_diff_json}};
+    WriteDiff write; /* NULL: a list in print or in a workbook */
+} FORMATS[] = {
+    {"text", jx_diff_text},
+    {"json", jx_diff_json},
+    {"pdf", NULL},
+    {"xlsx", NULL},
+};
 
-static bool parse(JxOptions *options, WriteDiff *write, int argc, char **argv,
-                  GError **error)
+static bool parse(JxOptions *options, const struct format **chosen, int argc,
+                  char **argv, GError **error)
 {
     g_autofree char *format = NULL;
     const GOptionEntry entries[] = {
         /* clang-format off */
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text（默认）或 json"), N_("格式")},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text（默认）、json、pdf 或 xlsx（写到标准输出）"), N_("格式")},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
     };
@@ -40,15 +46,14 @@ static bool parse(JxOptions *options, WriteDiff *write, int argc, char **argv,
                             _("应给出两个文件：旧的和新的"));
         return false;
     }
-    *write = format ? NULL : jx_diff_text;
-    for (gsize i = 0; format && i < G_N_ELEMENTS(FORMATS); i++)
-        if (g_str_equal(format, FORMATS[i].name))
-            *write = FORMATS[i].write;
-    if (*write)
-        return true;
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
+        if (g_str_equal(format ? format : "text", FORMATS[i].name)) {
+            *chosen = &FORMATS[i];
+            return true;
+        }
     g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
                 _("选项 %s 的值 %s 不对，应为 %s"), "--format", format,
-                "text, json");
+                "text, json, pdf, xlsx");
     return false;
 }
 
@@ -80,8 +85,9 @@ static const JxReport *counterpart(const JxDocument *document,
     return i < document->reports->len ? document->reports->pdata[i] : NULL;
 }
 
-static char *compare(const JxDocument *old, const JxDocument *new,
-                     WriteDiff write)
+/* All tables as one text. */
+static GBytes *as_text(const JxDocument *old, const JxDocument *new,
+                       WriteDiff write)
 {
     g_autoptr(JxReport) nothing = jx_report_new();
     GString *text = g_string_new(NULL);
@@ -96,15 +102,26 @@ static char *compare(const JxDocument *old, const JxDocument *new,
                                    after->unit ? after->unit : "");
         g_string_append(text, part);
     }
-    return g_string_free(text, FALSE);
+    return g_string_free_to_bytes(text);
+}
+
+/* The first table of each as a list; several are for text and JSON. */
+static GBytes *as_list(const JxDocument *old, const JxDocument *new,
+                       const char *format, GError **error)
+{
+    const JxReport *after = new->reports->pdata[0];
+    const JxReport *before = counterpart(old, after, 0);
+    g_autoptr(JxDiff) diff = jx_diff_new(before, after);
+    g_autoptr(JxListing) listing = jx_listing_of_diff(diff, before, after);
+    return jx_listings_write(&listing, 1, format, error);
 }
 
 int jx_verb_diff(int argc, char **argv)
 {
     g_auto(JxOptions) options = {0};
-    WriteDiff write = NULL;
+    const struct format *format = NULL;
     g_autoptr(GError) error = NULL;
-    if (!parse(&options, &write, argc, argv, &error))
+    if (!parse(&options, &format, argc, argv, &error))
         return jx_say_usage("diff", error);
 
     JxOutcome outcome = {0};
@@ -113,7 +130,14 @@ int jx_verb_diff(int argc, char **argv)
     if (old == NULL || new == NULL)
         return jx_outcome_exit(&outcome);
 
-    g_autofree char *text = compare(old->document, new->document, write);
-    int said = jx_say(text);
+    g_autoptr(GBytes) bytes =
+        format->write
+            ? as_text(old->document, new->document, format->write)
+            : as_list(old->document, new->document, format->name, &error);
+    if (bytes == NULL) {
+        jx_outcome_fail(&outcome, error);
+        return jx_outcome_exit(&outcome);
+    }
+    int said = jx_say_bytes(bytes);
     return said != JX_EXIT_OK ? said : jx_outcome_exit(&outcome);
 }

@@ -79,7 +79,7 @@ static double numbers_width(const JxGrid *grid, guint column)
     double widest = natural_em(grid->headings[column]) * form->heading_size;
     for (guint row = 0; row < grid->n_rows; row++) {
         const char *text = jx_table_row(grid->table, row)->cells[column];
-        if (text == NULL || strspn(text, "0123456789,.-") != strlen(text))
+        if (text == NULL || strspn(text, "0123456789,.+-") != strlen(text))
             continue;
         JxShaped *yours = NULL;
         const JxShaped *shaped = jx_grid_text(grid, row, column, &yours);

@@ -261,3 +261,10 @@ JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
     g_autoptr(JxTable) table = jx_table_from_report(report, form);
     return jx_layout_table(table, form, fonts, options);
 }
+
+JxPages *jx_layout_listing(const JxListing *listing, const JxForm *form,
+                           JxFonts *fonts, const JxLayoutOptions *options)
+{
+    g_autoptr(JxTable) table = jx_table_from_listing(listing, form);
+    return jx_layout_table(table, form, fonts, options);
+}

@@ -29,3 +29,7 @@ JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
 /* The same for any table; the form lends paper, sizes and rules. */
 JxPages *jx_layout_table(const JxTable *table, const JxForm *form,
                          JxFonts *fonts, const JxLayoutOptions *options);
+
+/* Lays a list of any kind out on the form's paper, in its sizes. */
+JxPages *jx_layout_listing(const JxListing *listing, const JxForm *form,
+                           JxFonts *fonts, const JxLayoutOptions *options);

@@ -226,6 +226,43 @@ JxTable *jx_table_from_report(const JxReport *report, const JxForm *form)
     return table;
 }
 
+static const char *or_null(const char *text)
+{
+    return text && *text ? text : NULL;
+}
+
+JxTable *jx_table_from_listing(const JxListing *listing, const JxForm *form)
+{
+    JxTable *table = jx_table_new();
+    table->title = listing->title;
+    table->continued_title =
+        keep(table, g_strconcat(listing->title, form->continued, NULL));
+    table->left = listing->left;
+    table->right = listing->right;
+    for (guint i = 0; i < listing->columns->len; i++) {
+        const JxListingColumn *from = jx_listing_column(listing, i);
+        bool is_number = from->kind == JX_LISTING_NUMBER;
+        JxTableColumn column = {
+            .heading = from->heading,
+            .align = is_number ? JX_ALIGN_RIGHT : JX_ALIGN_LEFT,
+            .width = is_number ? JX_WIDTH_NUMBERS : JX_WIDTH_AUTO,
+            .min_em = MIN(from->width, 8),
+            .is_amount = is_number,
+        };
+        g_array_append_val(table->columns, column);
+    }
+    for (guint i = 0; i < listing->rows->len; i++) {
+        const JxListingRow *from = jx_listing_row(listing, i);
+        JxTableRow row = {.cells =
+                              g_new0(const char *, listing->columns->len + 1),
+                          .strong = from->strong};
+        for (guint k = 0; k < listing->columns->len; k++)
+            row.cells[k] = or_null(from->cells[k]);
+        g_array_append_val(table->rows, row);
+    }
+    return table;
+}
+
 void jx_table_free(JxTable *table)
 {
     if (table == NULL)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "form/form.h"
+#include "model/listing.h"
 #include "model/report.h"
 
 /* What is laid out: a title, a table of texts, lines around it. Forms, and
@@ -44,6 +45,10 @@ JxTable *jx_table_from_report(const JxReport *report, const JxForm *form);
 /* One without columns and rows. The cells of a row are freed with it; texts
  * are put into its chunk. Yours. */
 JxTable *jx_table_new(void);
+
+/* A list of any kind, in the look of a form. Lives no longer than the list.
+ * Yours. */
+JxTable *jx_table_from_listing(const JxListing *listing, const JxForm *form);
 void jx_table_free(JxTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxTable, jx_table_free)
 
