@@ -7,6 +7,7 @@
 #include "base/output.h"
 #include "model/json.h"
 #include "pdf/pdf.h"
+#include "pdf/picture.h"
 #include "xlsx/xlsx.h"
 
 #define PROGRAM "jixiao " JX_VERSION
@@ -40,6 +41,7 @@ void jx_producer_judge(const JxProducer *producer, const JxSource *source,
     for (guint i = 0; i < source->document->reports->len; i++) {
         JxReport *report = source->document->reports->pdata[i];
         jx_layout_check_glyphs(report, producer->fonts, report->diags);
+        jx_xlsx_check(report, producer->fonts, report->diags);
         if (i == 0) /* the faces are the same for all */
             jx_layout_check_faces(producer->fonts, report->diags);
         jx_xlsx_check(report, producer->fonts, report->diags);
@@ -76,14 +78,43 @@ void jx_product_clear(JxProduct *product)
     g_clear_pointer(&product->pages, jx_pages_free);
 }
 
+/* The file the pages were made from travels with them. */
+static JxPdfAttachment source_of(const JxProduct *product)
+{
+    static const struct {
+        const char *notation, *mime;
+    } MIMES[] = {
+        {"html", "text/html"},
+        {"csv", "text/csv"},
+        {"json", "application/json"},
+        {"xlsx", "application/"
+                 "vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    };
+    const JxReport *report = product->report;
+    const char *name = report->source_name, *mime = "text/plain";
+    for (gsize i = 0; i < G_N_ELEMENTS(MIMES); i++)
+        if (g_strcmp0(report->source_notation, MIMES[i].notation) == 0)
+            mime = MIMES[i].mime;
+    return (JxPdfAttachment){
+        .name = name && !g_str_equal(name, "-") ? name : "原始数据.txt",
+        .mime = mime,
+        .description = _("生成本表的原始文件"),
+        .is_source = true,
+        .data = product->source->input->bytes,
+    };
+}
+
 static bool write_pdf(const JxProduct *product, const char *path,
                       GError **error)
 {
+    const JxPdfAttachment source = source_of(product);
     const JxPdfMeta meta = {
         .title = product->report->title,
         .author = product->report->unit,
         .creator = PROGRAM,
         .created = product->producer->time,
+        .attachments = &source,
+        .n_attachments = 1,
     };
     g_autoptr(GBytes) pdf = jx_pdf_render(product->pages, &meta, error);
     return pdf && jx_pdf_verify(pdf, jx_pages_count(product->pages), error) &&
@@ -115,13 +146,53 @@ static bool write_json(const JxProduct *product, const char *path,
     return jx_output_write(path, bytes, error);
 }
 
+#define PICTURE_DPI 110 /* an A4 page is about 1,280 pixels wide */
+
+/* 表.png is 表-01.png, 表-02.png, … when there are several pages. Yours. */
+static char *page_path(const char *path, guint page, guint n_pages)
+{
+    const char *dot = strrchr(path, '.');
+    if (n_pages == 1 || dot == NULL)
+        return g_strdup(path);
+    return g_strdup_printf("%.*s-%0*u%s", (int)(dot - path), path,
+                           n_pages < 100 ? 2 : 4, page + 1, dot);
+}
+
+static bool write_pictures(const JxProduct *product, const char *path,
+                           bool vector, GError **error)
+{
+    guint n = jx_pages_count(product->pages);
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *name = page_path(path, i, n);
+        g_autoptr(GBytes) bytes =
+            vector ? jx_picture_svg(product->pages, i, error)
+                   : jx_picture_png(product->pages, i, PICTURE_DPI, error);
+        if (bytes == NULL || !jx_output_write(name, bytes, error))
+            return false;
+    }
+    return true;
+}
+
+static bool write_png(const JxProduct *product, const char *path,
+                      GError **error)
+{
+    return write_pictures(product, path, false, error);
+}
+
+static bool write_svg(const JxProduct *product, const char *path,
+                      GError **error)
+{
+    return write_pictures(product, path, true, error);
+}
+
 static const JxFormat FORMATS[] = {
-    {"pdf", false, write_pdf},
-    {"xlsx", false, write_xlsx},
-    {"json", true, write_json},
+    {"pdf", false, write_pdf},  {"xlsx", false, write_xlsx},
+    {"json", true, write_json}, {"png", false, write_png},
+    {"svg", false, write_svg},
 };
 
-static const char *const FORMAT_NAMES[] = {"pdf", "xlsx", "json", NULL};
+static const char *const FORMAT_NAMES[] = {"pdf", "xlsx", "json",
+                                           "png", "svg",  NULL};
 
 const JxFormat *jx_format_lookup(const char *name)
 {

@@ -69,7 +69,7 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
     const GOptionEntry entries[] = {
         /* clang-format off */
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &own->output, N_("写到哪里：目录，或一个文件，或 - 表示标准输出（默认在输入旁边）"), N_("目录|文件|-")},
-        {"to", 0, 0, G_OPTION_ARG_STRING, &own->to, N_("写哪些格式：pdf、xlsx、json（默认 pdf,xlsx）"), N_("格式,…")},
+        {"to", 0, 0, G_OPTION_ARG_STRING, &own->to, N_("写哪些格式：pdf、xlsx、json、png、svg（默认 pdf,xlsx）；png 和 svg 每页一个文件"), N_("格式,…")},
         {"form", 0, 0, G_OPTION_ARG_STRING, &own->form, N_("表样：内置名称或 .yaml 文件（默认 list）"), N_("表样")},
         {"name", 0, 0, G_OPTION_ARG_STRING, &own->name, N_("输出文件名：可用 {stem} {unit} {code} {year} {form}"), N_("模式")},
         {"final", 0, 0, G_OPTION_ARG_NONE, &own->final, N_("定稿：有错误也不在页脚印“草稿”"), NULL},

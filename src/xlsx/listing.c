@@ -211,9 +211,9 @@ GBytes *jx_xlsx_listings(JxListing *const *listings, guint n, JxFonts *fonts,
     g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", memory);
     GBytes *bytes = NULL;
     if (write_raw(&work, path, listings, n, options, error))
-        bytes = jx_package_finish(path, title, error);
+        bytes = jx_package_finish(path, error);
     close(memory);
-    if (bytes && !jx_xlsx_verify(bytes, written, n, title, error))
+    if (bytes && !jx_xlsx_verify(bytes, written, n, error))
         g_clear_pointer(&bytes, g_bytes_unref);
     return bytes;
 }
