@@ -1,6 +1,6 @@
 #pragma once
 
-#include "layout/fonts.h"
+#include "layout/measure.h"
 #include "model/listing.h"
 #include "xlsx/xlsx.h"
 
