@@ -33,8 +33,9 @@ typedef struct {
 typedef struct {
     JxEntryKind kind;
     const JxHeading *heading;
-    GArray *rows;   /* JxEntryRow */
-    GArray *placed; /* JxPlaced, written cells only */
+    GArray *rows;             /* JxEntryRow */
+    GArray *placed;           /* JxPlaced, written cells only */
+    guint last[JX_N_COLUMNS]; /* last cell of each kind, plus one; 0: none */
     guint64 absent; /* bit i: column i got no cell (of the first 64) */
     char *name;     /* folded, without white space; "" when there is none */
     JxMoney funding[JX_N_FUNDS];
@@ -42,6 +43,22 @@ typedef struct {
     gint64 amount; /* 总计, or the sum of the others where it is blank */
     int unit;      /* PROJECT: entry of its unit, or -1 */
 } JxEntry;
+
+/* Makes an entry of a row: where its cells stand and what it may be. Its
+ * arrays are yours: jx_entry_clear. */
+JxEntry jx_entry_of(JxReport *report, const JxCells *cells, guint row,
+                    const JxHeading *heading);
+void jx_entry_clear(gpointer entry);
+
+/* Adds a written cell; column is one of the heading's or JX_NO_COLUMN. */
+void jx_entry_place(JxEntry *entry, guint column, guint cell);
+
+/* Kind of the column of placed cell i; EXTRA for JX_NO_COLUMN. */
+JxColumnKind jx_entry_kind_at(const JxEntry *entry, guint i);
+
+/* The last cell written in a column of this kind (not EXTRA), or NULL. */
+const JxCell *jx_entry_last(const JxEntry *entry, const JxCells *cells,
+                            JxColumnKind kind);
 
 #define jx_entry(entries, i) (&g_array_index((entries), JxEntry, (i)))
 

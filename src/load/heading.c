@@ -204,14 +204,6 @@ static bool is_group(const char *heading)
     return false;
 }
 
-static bool is_blank_text(const char *text)
-{
-    for (; *text != '\0'; text = g_utf8_next_char(text))
-        if (!jx_is_blank(g_utf8_get_char(text)))
-            return false;
-    return true;
-}
-
 /* ---- the grid of heading rows: one source cell a column ---- */
 
 /* For every column the cell that names it, G_MAXUINT for none. */
@@ -241,7 +233,7 @@ static bool is_sub_heading(const JxCells *cells, const GArray *grid, guint row)
     guint n = 0;
     for (guint i = 0; i < r->n; i++) {
         const char *text = jx_cells_cell(cells, r->first + i)->text;
-        if (is_blank_text(text))
+        if (jx_is_blank_text(text))
             continue;
         if (name_of(text).rank == NO_RANK && !is_group(text))
             return false;
@@ -270,13 +262,13 @@ static void add_row(const JxCells *cells, GArray *grid, guint row)
     const JxRow *r = jx_cells_row(cells, row);
     int group = group_column(cells, grid);
     bool leads =
-        r->n > 0 && !is_blank_text(jx_cells_cell(cells, r->first)->text);
+        r->n > 0 && !jx_is_blank_text(jx_cells_cell(cells, r->first)->text);
     guint start = leads && r->n < grid->len && group > 0 ? (guint)group : 0;
 
     if (start > 0) {
         guint room = 1, none = G_MAXUINT;
         while (start + room < grid->len &&
-               is_blank_text(grid_text(cells, grid, start + room)))
+               jx_is_blank_text(grid_text(cells, grid, start + room)))
             room++;
         guint same = g_array_index(grid, guint, start);
         while (start + room < grid->len &&
@@ -287,7 +279,7 @@ static void add_row(const JxCells *cells, GArray *grid, guint row)
     }
     for (guint i = 0; i < r->n; i++) {
         guint index = r->first + i;
-        if (is_blank_text(jx_cells_cell(cells, index)->text))
+        if (jx_is_blank_text(jx_cells_cell(cells, index)->text))
             continue;
         while (grid->len <= start + i) {
             guint none = G_MAXUINT;
@@ -329,7 +321,7 @@ static GArray *columns_of(JxReport *report, const JxCells *cells,
         JxColumn column = {
             .kind = named.kind, .known = named.rank != NO_RANK, .heading = ""};
         ranks[i] = named.rank;
-        if (!is_blank_text(text)) {
+        if (!jx_is_blank_text(text)) {
             guint cell = g_array_index(grid, guint, i);
             g_autoptr(JxText) heading = jx_text_of(report, cells, cell);
             column.heading = jx_report_text(report, heading->text->str);
@@ -388,7 +380,7 @@ static bool may_be_heading(const JxCells *cells, guint row)
             return false;
     for (guint i = r->first; i < r->first + r->n && !any; i++) {
         const char *text = jx_cells_cell(cells, i)->text;
-        any = !is_blank_text(text) && name_of(text).rank != NO_RANK;
+        any = !jx_is_blank_text(text) && name_of(text).rank != NO_RANK;
     }
     return any;
 }

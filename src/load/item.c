@@ -1,41 +1,8 @@
 #include "load/item.h"
 
-/* A level's name is short; what is longer is a sentence. */
-#define MAX_LEVEL_NAME 16
-
-enum { LEVEL1 = 1, LEVEL2 = 2 };
+#include "load/mark.h"
 
 /* clang-format off */
-/* The level names of both taxonomies in use: 财预〔2015〕88号 (产出, 效益,
- * 满意度) and 财预〔2021〕101号 (with 成本 on the first level). */
-static const struct {
-    const char *name;
-    unsigned levels;
-} LEVEL_NAMES[] = {
-    {"产出指标", LEVEL1}, {"产出", LEVEL1},
-    {"效益指标", LEVEL1}, {"效益", LEVEL1},
-    {"效果指标", LEVEL1}, {"投入指标", LEVEL1}, {"过程指标", LEVEL1},
-    {"管理指标", LEVEL1}, {"决策指标", LEVEL1}, {"影响力指标", LEVEL1},
-    {"满意度指标", LEVEL1 | LEVEL2}, {"满意度", LEVEL1 | LEVEL2},
-    {"成本指标", LEVEL1 | LEVEL2}, {"成本", LEVEL1 | LEVEL2},
-    {"数量指标", LEVEL2}, {"数量", LEVEL2},
-    {"质量指标", LEVEL2}, {"质量", LEVEL2},
-    {"时效指标", LEVEL2}, {"时效", LEVEL2},
-    {"经济效益指标", LEVEL2}, {"经济效益", LEVEL2},
-    {"社会效益指标", LEVEL2}, {"社会效益", LEVEL2},
-    {"生态效益指标", LEVEL2}, {"生态效益", LEVEL2},
-    {"环境效益指标", LEVEL2}, {"环境效益", LEVEL2},
-    {"可持续影响指标", LEVEL2}, {"可持续影响", LEVEL2},
-    {"可持续发展指标", LEVEL2}, {"可持续发展", LEVEL2},
-    {"可持续性指标", LEVEL2}, {"可持续性", LEVEL2},
-    {"服务对象满意度指标", LEVEL2}, {"服务对象满意度", LEVEL2},
-    {"受益对象满意度指标", LEVEL2}, {"受益对象满意度", LEVEL2},
-    {"社会公众满意度指标", LEVEL2}, {"社会公众满意度", LEVEL2},
-    {"经济成本指标", LEVEL2}, {"经济成本", LEVEL2},
-    {"社会成本指标", LEVEL2}, {"社会成本", LEVEL2},
-    {"生态环境成本指标", LEVEL2}, {"生态环境成本", LEVEL2},
-};
-
 /* The value labels; all end in 值. `edge`: too common a word to be one in mid-sentence, so
  * it must stand behind punctuation and before a colon. */
 static const struct {
@@ -53,15 +20,6 @@ static const struct {
     {"年度值", true, true}, {"指标值", true, true}, {"目标值", true, true},
 };
 /* clang-format on */
-
-/* A level as it was matched. */
-struct match {
-    JxItemLevel range;
-    guint end;       /* behind its separator */
-    bool dash;       /* 1-产出指标 */
-    unsigned levels; /* of LEVEL_NAMES, 0 when the name is not official */
-    bool separated;  /* false: the cell ends behind it */
-};
 
 struct scan {
     const GArray *inks, *labels;
@@ -147,138 +105,6 @@ GArray *jx_item_labels(const GArray *inks)
     return labels;
 }
 
-static guint read_number(const GArray *inks, guint i, guint *end)
-{
-    guint number = 0, first = i;
-    for (; is_digit(at(inks, i)) && i < first + 6; i++)
-        number = number * 10 + (guint)(at(inks, i) - '0');
-    *end = i;
-    return number;
-}
-
-/* ①…⑳, ⑴…⒇, ⒈…⒛: three runs of twenty */
-static bool circled(gunichar c, guint *ordinal)
-{
-    if (c < 0x2460 || c > 0x249B)
-        return false;
-    *ordinal = (c - 0x2460) % 20 + 1;
-    return true;
-}
-
-/* 一、 … 十、 */
-static bool han_mark(const GArray *inks, guint i, guint *end, guint *ordinal)
-{
-    static const gunichar HAN[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                   0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    if (at(inks, i + 1) != 0x3001)
-        return false;
-    for (guint k = 0; k < G_N_ELEMENTS(HAN); k++)
-        if (at(inks, i) == HAN[k]) {
-            *ordinal = k + 1;
-            *end = i + 2;
-            return true;
-        }
-    return false;
-}
-
-/* An item mark at i: 1、 1. 1) （1） ① 一、 */
-static bool mark_at(const GArray *inks, guint i, guint *end, guint *ordinal)
-{
-    gunichar c = at(inks, i);
-    if (circled(c, ordinal)) {
-        gunichar next = at(inks, i + 1);
-        *end = i + 1 + (next == 0x3001 || next == '.');
-        return true;
-    }
-    if (han_mark(inks, i, end, ordinal))
-        return true;
-
-    bool open = c == '(';
-    guint k;
-    if (!is_digit(at(inks, i + open)))
-        return false;
-    *ordinal = read_number(inks, i + open, &k);
-    c = at(inks, k);
-    if (open ? c != ')' : c != 0x3001 && c != '.' && c != ')' && c != ',')
-        return false;
-    *end = k + 1 + (open && at(inks, k + 1) == 0x3001);
-    return true;
-}
-
-static unsigned levels_of(const GArray *inks, guint first, guint last)
-{
-    guint end;
-    for (gsize k = 0; k < G_N_ELEMENTS(LEVEL_NAMES); k++)
-        if (jx_inks_match(inks, first, LEVEL_NAMES[k].name, &end) &&
-            end == last)
-            return LEVEL_NAMES[k].levels;
-    return 0;
-}
-
-/* Behind an official name these part it from the next field, too. */
-static bool parts_known(gunichar c)
-{
-    return c == '-' || c == '/' || c == '>' || c == 0x3001;
-}
-
-/* The name of a level from i on; its end, or 0 when there is none. */
-static guint level_name_end(const GArray *inks, guint i, struct match *match)
-{
-    if (!g_unichar_isalpha(at(inks, i)))
-        return 0;
-    for (guint k = i + 1; k <= i + MAX_LEVEL_NAME; k++) {
-        gunichar c = at(inks, k);
-        bool ends = c == 0 || jx_item_is_separator(c);
-        if (!ends && !parts_known(c) && !(c && jx_ink(inks, k)->gap)) {
-            if (c == ':' || jx_item_is_stop(c))
-                return 0;
-            continue;
-        }
-        match->levels = levels_of(inks, i, k);
-        if (ends || match->levels != 0) {
-            match->separated = c != 0;
-            match->end = k + (c != 0 && (ends || parts_known(c)));
-            return k;
-        }
-    }
-    return 0;
-}
-
-/* A level at i: [code[-]]name and what parts it from the next field. */
-static bool level_at(const GArray *inks, guint i, struct match *match)
-{
-    guint k, next;
-    *match = (struct match){.range = {.code = i}};
-    read_number(inks, i, &k);
-    if (k > i && (at(inks, k) == '.' || at(inks, k) == '-') &&
-        is_digit(at(inks, k + 1)))
-        read_number(inks, k + 1, &k); /* 1.1 */
-    if (k > i + 5)
-        return false;
-    match->range.code_end = k;
-
-    match->dash = k > i && at(inks, k) == '-';
-    next = k;
-    while (k > i && at(inks, next) == '-')
-        next++;
-    if (k > i && !match->dash &&
-        (at(inks, next) == '.' || at(inks, next) == 0x3001))
-        next++;
-    match->range.name = next;
-    match->range.name_end = level_name_end(inks, next, match);
-    return match->range.name_end != 0 && (match->dash || match->levels != 0);
-}
-
-static bool is_coded(const struct match *match)
-{
-    return match->dash && match->range.code_end > match->range.code;
-}
-
-static bool is_second(const struct match *match)
-{
-    return is_coded(match) || (match->levels & LEVEL2) != 0;
-}
-
 /* A label comes before the sentence that begins at i ends. */
 static bool label_follows(const struct scan *scan, guint i)
 {
@@ -298,11 +124,11 @@ static bool label_follows(const struct scan *scan, guint i)
 }
 
 /* Only one level is printed: which one is it? */
-static void place_single(JxItem *item, const struct match *match)
+static void place_single(JxItem *item, const JxItemMatch *match)
 {
     guint n_code = match->range.code_end - match->range.code;
-    bool first = (match->levels & LEVEL1) != 0 || n_code == 1;
-    if ((match->levels & LEVEL2) != 0 && n_code != 1)
+    bool first = (match->levels & JX_LEVEL1) != 0 || n_code == 1;
+    if ((match->levels & JX_LEVEL2) != 0 && n_code != 1)
         first = false;
     if (first)
         item->level1 = match->range;
@@ -327,13 +153,13 @@ static enum edge edge_at(const GArray *inks, guint i)
 
 /* A second level at i. Behind separators that are printed twice only one with
  * an official name: 1-产出指标；；3-甲 has none. */
-static bool second_at(const GArray *inks, guint i, struct match *second)
+static bool second_at(const GArray *inks, guint i, JxItemMatch *second)
 {
     guint k = i;
     while (jx_item_is_separator(at(inks, k)))
         k++;
-    return level_at(inks, k, second) && is_second(second) &&
-           (k == i || (second->levels & LEVEL2) != 0);
+    return jx_item_level_at(inks, k, second) && jx_item_is_second(second) &&
+           (k == i || (second->levels & JX_LEVEL2) != 0);
 }
 
 /* A head at i, or false. Without codes it needs an edge before it, and with
@@ -343,27 +169,28 @@ static bool head_at(const struct scan *scan, guint i, enum edge edge,
 {
     const GArray *inks = scan->inks;
     guint k = i;
-    struct match first, second;
+    JxItemMatch first, second;
 
     *item = (JxItem){.at = i, .parsed = true};
-    bool marked = mark_at(inks, i, &k, &item->ordinal);
+    bool marked = jx_item_mark_at(inks, i, &k, &item->ordinal);
     if (!marked) {
         item->ordinal = 0;
         k = i;
     }
-    if (marked && at(inks, k) == ';' && level_at(inks, k + 1, &second) &&
-        is_second(&second)) { /* 1、；11-数量指标； */
+    if (marked && at(inks, k) == ';' &&
+        jx_item_level_at(inks, k + 1, &second) &&
+        jx_item_is_second(&second)) { /* 1、；11-数量指标； */
         item->level2 = second.range;
         item->body = second.end;
         return true;
     }
-    if (!level_at(inks, k, &first))
+    if (!jx_item_level_at(inks, k, &first))
         return false;
-    bool coded = is_coded(&first);
+    bool coded = jx_item_is_coded(&first);
     if (!coded && edge == NO_EDGE)
         return false;
     if (first.separated && second_at(inks, first.end, &second) &&
-        (coded || (first.levels & LEVEL1) != 0)) {
+        (coded || (first.levels & JX_LEVEL1) != 0)) {
         item->level1 = first.range;
         item->level2 = second.range;
         item->body = second.end;
@@ -375,7 +202,7 @@ static bool head_at(const struct scan *scan, guint i, enum edge edge,
     if (bare && (edge != HARD_EDGE || !label_follows(scan, first.end)))
         return false;
     place_single(item, &first);
-    if ((first.levels & LEVEL1) != 0 && at(inks, item->body) == ';')
+    if ((first.levels & JX_LEVEL1) != 0 && at(inks, item->body) == ';')
         item->body++; /* 1-产出指标；；名称 */
     return true;
 }
@@ -386,7 +213,7 @@ static bool glued_head(const struct scan *scan, guint i, guint expected,
                        JxItem *item)
 {
     guint end;
-    read_number(scan->inks, i, &end);
+    jx_item_number(scan->inks, i, &end);
     for (guint k = i + 1; k < end; k++)
         if (head_at(scan, k, NO_EDGE, item) && item->ordinal == expected)
             return true;
@@ -479,7 +306,7 @@ static guint lost_head(const GArray *inks, guint from, guint to, guint expected)
     for (guint i = from + 1; i < to; i++) {
         if (!is_edge(inks, i))
             continue;
-        if (mark_at(inks, i, &end, &ordinal) && ordinal == expected)
+        if (jx_item_mark_at(inks, i, &end, &ordinal) && ordinal == expected)
             return i;
         if (stop == 0 && at(inks, i - 1) == 0x3002)
             stop = i;
@@ -493,7 +320,7 @@ static void read_loose_head(const GArray *inks, JxItem *item, guint label)
 {
     guint cuts[2], n = 0, body = item->at;
     item->parsed = true;
-    if (!mark_at(inks, item->at, &body, &item->ordinal)) {
+    if (!jx_item_mark_at(inks, item->at, &body, &item->ordinal)) {
         item->ordinal = 0;
         body = item->at;
     }

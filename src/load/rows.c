@@ -4,7 +4,7 @@
 
 #include "base/intl.h"
 #include "load/around.h"
-#include "load/item.h"
+#include "load/join.h"
 #include "load/project.h"
 
 /* The body under the hand. */
@@ -22,14 +22,6 @@ static const JxHeading *heading_of(const struct body *body)
     return body->headings->pdata[body->headings->len - 1];
 }
 
-static bool is_blank_text(const char *text)
-{
-    for (; *text != '\0'; text = g_utf8_next_char(text))
-        if (!jx_is_blank(g_utf8_get_char(text)))
-            return false;
-    return true;
-}
-
 /* ---- kinds of rows ---- */
 
 /* The number of written cells and the first of them. */
@@ -38,7 +30,7 @@ static guint written(const JxCells *cells, guint row, guint *first)
     const JxRow *r = jx_cells_row(cells, row);
     guint n = 0;
     for (guint i = r->first; i < r->first + r->n; i++)
-        if (!is_blank_text(jx_cells_cell(cells, i)->text) && n++ == 0)
+        if (!jx_is_blank_text(jx_cells_cell(cells, i)->text) && n++ == 0)
             *first = i;
     return n;
 }
@@ -106,293 +98,6 @@ static bool is_line(const struct body *body, guint row, guint first, guint n)
     return true;
 }
 
-/* ---- entries ---- */
-
-static void entry_clear(gpointer data)
-{
-    JxEntry *entry = data;
-    g_array_unref(entry->rows);
-    g_array_unref(entry->placed);
-    g_free(entry->name);
-}
-
-static JxColumnKind kind_at(const JxEntry *entry, guint placed)
-{
-    guint column = g_array_index(entry->placed, JxPlaced, placed).column;
-    if (column == JX_NO_COLUMN)
-        return JX_COLUMN_EXTRA;
-    return g_array_index(entry->heading->columns, JxColumn, column).kind;
-}
-
-/* The last cell written in a column of this kind, or NULL. */
-static const JxCell *last_cell(const struct body *body, const JxEntry *entry,
-                               JxColumnKind kind)
-{
-    for (guint i = entry->placed->len; i-- > 0;)
-        if (kind_at(entry, i) == kind)
-            return jx_cells_cell(
-                body->cells, g_array_index(entry->placed, JxPlaced, i).cell);
-    return NULL;
-}
-
-static char *folded(const char *text)
-{
-    GString *out = g_string_new(NULL);
-    for (; *text != '\0'; text = g_utf8_next_char(text))
-        if (!jx_is_blank(g_utf8_get_char(text)))
-            g_string_append_unichar(out, jx_fold(g_utf8_get_char(text)));
-    return g_string_free(out, FALSE);
-}
-
-/* 合计 can stand in the column before the name, over a merged cell. */
-static void find_total_word(const struct body *body, JxEntry *entry)
-{
-    for (guint i = 0; i < entry->placed->len; i++) {
-        JxPlaced *placed = &g_array_index(entry->placed, JxPlaced, i);
-        if (kind_at(entry, i) != JX_COLUMN_EXTRA)
-            continue;
-        g_autofree char *word =
-            folded(jx_cells_cell(body->cells, placed->cell)->text);
-        int column = jx_heading_column(entry->heading, JX_COLUMN_NAME);
-        if (!jx_totals_is_word(word) || column < 0)
-            continue;
-        placed->column = (guint)column;
-        g_free(entry->name);
-        entry->name = g_steal_pointer(&word);
-        return;
-    }
-}
-
-static void read_amounts(const struct body *body, JxEntry *entry)
-{
-    gint64 others = 0;
-    for (guint i = 0; i < entry->placed->len; i++) {
-        JxColumnKind kind = kind_at(entry, i);
-        if (kind < JX_COLUMN_TOTAL || kind > JX_COLUMN_OTHER)
-            continue;
-        guint cell = g_array_index(entry->placed, JxPlaced, i).cell;
-        JxMoney *money = &entry->funding[kind - JX_COLUMN_TOTAL];
-        jx_money_parse(money, jx_cells_cell(body->cells, cell)->text,
-                       body->report->currency, NULL);
-        entry->has_amount = entry->has_amount || !money->blank;
-        if (kind != JX_COLUMN_TOTAL)
-            (void)jx_money_add(others, money->fen, &others);
-    }
-    const JxCell *total = last_cell(body, entry, JX_COLUMN_TOTAL);
-    entry->amount = total ? entry->funding[JX_FUND_TOTAL].fen : others;
-}
-
-/* The cell to read for column `column`: one that a cell above reaches over
- * (所属单位, merged over its projects) stands for that one. */
-static guint spanned(const struct body *body, const JxHeading *heading,
-                     guint row, guint column, guint cell)
-{
-    const JxCell *c = jx_cells_cell(body->cells, cell);
-    bool above = c->origin >= 0 &&
-                 (guint)c->origin < jx_cells_row(body->cells, row)->first;
-    JxColumnKind kind = g_array_index(heading->columns, JxColumn, column).kind;
-    return above && kind == JX_COLUMN_EXTRA ? (guint)c->origin : cell;
-}
-
-/* Makes an entry of a row: where its cells stand and what it may be. */
-static JxEntry entry_of(const struct body *body, guint row)
-{
-    const JxHeading *heading = heading_of(body);
-    g_autoptr(JxFilling) filling =
-        jx_fill(body->cells, row, heading, body->report->currency);
-    JxEntry entry = {.heading = heading, .unit = -1};
-    entry.rows = g_array_new(FALSE, FALSE, sizeof(JxEntryRow));
-    entry.placed = g_array_new(FALSE, FALSE, sizeof(JxPlaced));
-    /* a line outside the table is no short row */
-    guint missing =
-        jx_cells_row(body->cells, row)->table < 0 ? 0 : filling->missing;
-    JxEntryRow from = {row, missing, filling->surplus, filling->by_sum, false};
-    g_array_append_val(entry.rows, from);
-
-    for (guint i = 0; i < filling->cells->len; i++) {
-        gint cell = g_array_index(filling->cells, gint, i);
-        if (cell < 0 && i < 64)
-            entry.absent |= G_GUINT64_CONSTANT(1) << i;
-        if (cell < 0)
-            continue;
-        JxPlaced placed = {i, spanned(body, heading, row, i, (guint)cell)};
-        if (is_blank_text(jx_cells_cell(body->cells, placed.cell)->text))
-            continue;
-        g_array_append_val(entry.placed, placed);
-    }
-    for (guint i = 0; i < filling->extra->len; i++) {
-        JxPlaced placed = {JX_NO_COLUMN,
-                           g_array_index(filling->extra, guint, i)};
-        if (!is_blank_text(jx_cells_cell(body->cells, placed.cell)->text))
-            g_array_append_val(entry.placed, placed);
-    }
-
-    const JxCell *name = last_cell(body, &entry, JX_COLUMN_NAME);
-    entry.name = folded(name ? name->text : "");
-    bool has_text = last_cell(body, &entry, JX_COLUMN_GOAL) != NULL ||
-                    last_cell(body, &entry, JX_COLUMN_INDICATORS) != NULL;
-    if (*entry.name == '\0' && !has_text)
-        find_total_word(body, &entry);
-    read_amounts(body, &entry);
-    entry.kind = has_text ? JX_ENTRY_PROJECT : JX_ENTRY_SUM;
-    return entry;
-}
-
-/* ---- rows that go on with the row above ---- */
-
-/* 甲项目（续） -> 甲项目 */
-static char *without_marks(const char *name)
-{
-    static const char *const MARKS[] = {"(续)", "(续表)", "(续上页)",
-                                        "(接上页)", "(续上表)"};
-    for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
-        if (g_str_has_suffix(name, MARKS[i]))
-            return g_strndup(name, strlen(name) - strlen(MARKS[i]));
-    return g_strdup(name);
-}
-
-static bool same_name(const JxEntry *above, const JxEntry *entry)
-{
-    g_autofree char *a = without_marks(above->name);
-    g_autofree char *b = without_marks(entry->name);
-    return *a != '\0' && strcmp(a, b) == 0;
-}
-
-static bool same_amounts(const JxEntry *above, const JxEntry *entry)
-{
-    for (int i = 0; i < JX_N_FUNDS; i++)
-        if (above->funding[i].fen != entry->funding[i].fen)
-            return false;
-    return true;
-}
-
-/* Does a sentence end where the cell does? */
-static bool is_complete(const JxCell *cell)
-{
-    if (cell == NULL)
-        return true;
-    const char *end = cell->text + cell->len;
-    while (end > cell->text) {
-        end = g_utf8_prev_char(end);
-        gunichar c = jx_fold(g_utf8_get_char(end));
-        if (!jx_is_blank(c))
-            return c == 0x3002 || c == ';' || c == '!' || c == '.';
-    }
-    return true;
-}
-
-/* The ordinal with which an indicator cell begins; 0: in mid-item. */
-static guint first_ordinal(const struct body *body, const JxCell *cell)
-{
-    if (cell == NULL)
-        return 0;
-    guint index = (guint)(cell - jx_cells_cell(body->cells, 0));
-    g_autoptr(JxText) text = jx_text_of(body->report, body->cells, index);
-    g_autoptr(GArray) inks = jx_text_inks(text);
-    g_array_set_size(inks, MIN(inks->len, 200)); /* the first item will do */
-    g_autoptr(GArray) labels = jx_item_labels(inks);
-    g_autoptr(GArray) items = jx_items_find(inks, labels);
-    if (items->len == 0 || g_array_index(items, JxItem, 0).level1.name_end == 0)
-        return 0;
-    return g_array_index(items, JxItem, 0).ordinal;
-}
-
-/* Is `entry` the rest of the row above, cut by a page break? */
-static bool continues(const struct body *body, const JxEntry *above,
-                      const JxEntry *entry)
-{
-    const JxCell *goal = last_cell(body, entry, JX_COLUMN_GOAL);
-    const JxCell *indicators = last_cell(body, entry, JX_COLUMN_INDICATORS);
-    if (above->kind != JX_ENTRY_PROJECT || entry->kind != JX_ENTRY_PROJECT)
-        return false;
-
-    bool same = same_name(above, entry);
-    if (entry->has_amount && !(same && same_amounts(above, entry)))
-        return false;
-    const JxCell *above_indicators =
-        last_cell(body, above, JX_COLUMN_INDICATORS);
-    if (above_indicators != NULL && goal != NULL &&
-        first_ordinal(body, indicators) == 1)
-        return false; /* it has all that a project has */
-    if (*entry->name == '\0' || same)
-        return true;
-
-    /* the name itself was cut, too: then a text must be in mid-sentence */
-    if (indicators != NULL)
-        return above_indicators != NULL && !is_complete(above_indicators) &&
-               first_ordinal(body, indicators) == 0;
-    return !is_complete(last_cell(body, above, JX_COLUMN_GOAL));
-}
-
-static bool same_text(const JxCell *a, const JxCell *b)
-{
-    return a != NULL && b != NULL && strcmp(a->text, b->text) == 0;
-}
-
-static bool is_placed(const JxEntry *entry, guint cell)
-{
-    for (guint i = 0; i < entry->placed->len; i++)
-        if (g_array_index(entry->placed, JxPlaced, i).cell == cell)
-            return true;
-    return false;
-}
-
-/* Adds the cells of `entry` to the row above. What is printed again (name,
- * amounts, the whole goal) is not added twice. */
-static void join(const struct body *body, JxEntry *above, JxEntry *entry)
-{
-    bool same = same_name(above, entry);
-    bool same_goal = same_text(last_cell(body, above, JX_COLUMN_GOAL),
-                               last_cell(body, entry, JX_COLUMN_GOAL));
-    for (guint i = 0; i < entry->placed->len; i++) {
-        JxColumnKind kind = kind_at(entry, i);
-        if ((kind == JX_COLUMN_NAME && same) ||
-            (kind == JX_COLUMN_GOAL && same_goal) ||
-            (kind >= JX_COLUMN_TOTAL && kind <= JX_COLUMN_OTHER))
-            continue;
-        JxPlaced placed = g_array_index(entry->placed, JxPlaced, i);
-        if (!is_placed(above, placed.cell))
-            g_array_append_val(above->placed, placed);
-    }
-    JxEntryRow row = g_array_index(entry->rows, JxEntryRow, 0);
-    row.continued = true;
-    g_array_append_val(above->rows, row);
-    if (!same && *entry->name != '\0') {
-        char *name = g_strconcat(above->name, entry->name, NULL);
-        g_free(above->name);
-        above->name = name;
-    }
-    entry_clear(entry);
-}
-
-/* A line of one cell behind a project: the rest of its last text, when that
- * text is in mid-sentence or the line looks like indicators. */
-static bool join_line(const struct body *body, guint row, guint cell)
-{
-    if (body->entries->len == 0 || jx_cells_row(body->cells, row)->table >= 0)
-        return false;
-    JxEntry *above = jx_entry(body->entries, body->entries->len - 1);
-    const JxCell *indicators = last_cell(body, above, JX_COLUMN_INDICATORS);
-    JxColumnKind kind =
-        indicators != NULL ? JX_COLUMN_INDICATORS : JX_COLUMN_GOAL;
-    const JxCell *open = last_cell(body, above, kind);
-    const char *text = jx_cells_cell(body->cells, cell)->text;
-    if (above->kind != JX_ENTRY_PROJECT || open == NULL ||
-        (is_complete(open) && strstr(text, "指标值") == NULL))
-        return false;
-    if (strstr(text, "指标值") != NULL)
-        kind = JX_COLUMN_INDICATORS;
-    int column = jx_heading_column(above->heading, kind);
-    if (column < 0)
-        return false;
-
-    JxPlaced placed = {(guint)column, cell};
-    g_array_append_val(above->placed, placed);
-    JxEntryRow from = {.row = row, .continued = true};
-    g_array_append_val(above->rows, from);
-    return true;
-}
-
 /* ---- the body, row by row ---- */
 
 static void take_heading(struct body *body, JxHeading *heading)
@@ -418,7 +123,7 @@ static bool is_unit_line(const struct body *body, guint row, guint cell)
 {
     if (!row_follows(body, row))
         return false;
-    g_autofree char *name = folded(jx_cells_cell(body->cells, cell)->text);
+    g_autofree char *name = jx_folded(jx_cells_cell(body->cells, cell)->text);
     g_autofree char *key = jx_totals_key(name);
     return g_utf8_strlen(key, -1) <= 40 && jx_totals_is_organisation(key);
 }
@@ -443,6 +148,18 @@ static void leave_out_row(const struct body *body, guint row)
         jx_around_leave_out(body->report, body->cells, i, -1);
 }
 
+/* A line of text outside the table that is nothing known: true when it was
+ * taken, false when it is a unit's name and goes on as a row. */
+static bool take_line(struct body *body, JxEntry *above, guint row, guint cell)
+{
+    if (above != NULL && jx_join_line(body->cells, above, row, cell))
+        return true;
+    if (is_unit_line(body, row, cell))
+        return false;
+    jx_around_take_row(&body->around, row);
+    return true;
+}
+
 static void take_row(struct body *body, guint row)
 {
     guint cell = 0, n = written(body->cells, row, &cell);
@@ -452,25 +169,22 @@ static void take_row(struct body *body, guint row)
         jx_around_take_row(&body->around, row);
         return;
     }
-    if (jx_cells_row(body->cells, row)->table < 0) {
-        if (join_line(body, row, cell))
-            return;
-        if (!is_unit_line(body, row, cell)) {
-            jx_around_take_row(&body->around, row);
-            return;
-        }
-    }
+    JxEntry *above = body->entries->len > 0
+                         ? jx_entry(body->entries, body->entries->len - 1)
+                         : NULL;
+    if (jx_cells_row(body->cells, row)->table < 0 &&
+        take_line(body, above, row, cell))
+        return;
+
     body->around.in_notes = false;
     if (is_foreign(body, row)) {
         leave_out_row(body, row);
         return;
     }
-    JxEntry entry = entry_of(body, row);
-    JxEntry *above = body->entries->len > 0
-                         ? jx_entry(body->entries, body->entries->len - 1)
-                         : NULL;
-    if (above != NULL && continues(body, above, &entry))
-        join(body, above, &entry);
+    JxEntry entry =
+        jx_entry_of(body->report, body->cells, row, heading_of(body));
+    if (above != NULL && jx_continues(body->report, body->cells, above, &entry))
+        jx_join(body->cells, above, &entry);
     else
         g_array_append_val(body->entries, entry);
 }
@@ -532,7 +246,7 @@ void jx_rows_read(JxReport *report, const JxCells *cells,
     g_autoptr(GPtrArray) headings =
         g_ptr_array_new_with_free_func(heading_free);
     g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(JxEntry));
-    g_array_set_clear_func(entries, entry_clear);
+    g_array_set_clear_func(entries, jx_entry_clear);
     body.headings = headings;
     body.entries = entries;
 

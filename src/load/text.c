@@ -30,6 +30,23 @@ gunichar jx_fold(gunichar c)
     return c;
 }
 
+bool jx_is_blank_text(const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        if (!jx_is_blank(g_utf8_get_char(text)))
+            return false;
+    return true;
+}
+
+char *jx_folded(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        if (!jx_is_blank(g_utf8_get_char(text)))
+            g_string_append_unichar(out, jx_fold(g_utf8_get_char(text)));
+    return g_string_free(out, FALSE);
+}
+
 JxText *jx_text_new(JxReport *report)
 {
     JxText *text = g_new0(JxText, 1);

@@ -59,6 +59,12 @@ const char *jx_text_slice(const JxText *text, guint first, guint end);
 /* White space or a character without width. */
 bool jx_is_blank(gunichar c);
 
+/* The same for a whole text. */
+bool jx_is_blank_text(const char *text);
+
+/* A text without blanks, folded. Yours. */
+char *jx_folded(const char *text);
+
 /* Half-width twin of a full-width character; every dash is '-'. */
 gunichar jx_fold(gunichar c);
 

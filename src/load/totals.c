@@ -293,8 +293,7 @@ static void take_amounts(JxEntry *to, const JxEntry *from)
         int column = jx_heading_column(to->heading, kind);
         if (kind < JX_COLUMN_TOTAL || kind > JX_COLUMN_OTHER || column < 0)
             continue;
-        placed.column = (guint)column;
-        g_array_append_val(to->placed, placed);
+        jx_entry_place(to, (guint)column, placed.cell);
     }
 }
 
