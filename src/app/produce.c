@@ -98,7 +98,7 @@ static JxPdfAttachment source_of(const JxProduct *product)
     return (JxPdfAttachment){
         .name = name && !g_str_equal(name, "-") ? name : "原始数据.txt",
         .mime = mime,
-        .description = _("生成本表的原始文件"),
+        .description = "生成本表的原始文件",
         .is_source = true,
         .data = product->source->input->bytes,
     };
