@@ -10,6 +10,9 @@
 #define LETTERS_A_LINE 21 /* Chinese ones, 9 pt */
 #define PADDING_PX 14
 
+/* More make Excel slow, and nobody reads them; 检查结果 has them all. */
+#define MAX_NOTES 1000u
+
 /* All that is to be said about one cell. */
 typedef struct {
     JxTarget target;
@@ -41,15 +44,16 @@ static Note *note_at(GPtrArray *notes, GHashTable *by_cell,
     return note;
 }
 
-static void collect_findings(const JxBook *book, GPtrArray *notes,
-                             GHashTable *by_cell)
+/* Those of one severity, as long as there is room. */
+static void collect_findings(const JxBook *book, JxSeverity severity,
+                             GPtrArray *notes, GHashTable *by_cell)
 {
     const JxDiags *diags = book->report->diags;
     for (guint i = 0; i < jx_diags_count(diags); i++) {
         const JxFinding *finding = jx_diags_get(diags, i);
         JxTarget target = jx_book_target(book, finding);
-        if (finding->severity == JX_SEVERITY_HINT || finding->waived ||
-            !target.known)
+        if (finding->severity != severity || finding->waived || !target.known ||
+            notes->len >= MAX_NOTES)
             continue;
         Note *note = note_at(notes, by_cell, &target);
         g_string_append_printf(note->text, "【%s】%s",
@@ -119,8 +123,9 @@ void jx_book_comment(JxBook *book)
     g_autoptr(GHashTable) by_cell =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
-    collect_findings(book, notes, by_cell);
     collect_corrections(book, notes, by_cell);
+    collect_findings(book, JX_SEVERITY_ERROR, notes, by_cell);
+    collect_findings(book, JX_SEVERITY_WARNING, notes, by_cell);
     for (guint i = 0; i < notes->len; i++)
         put_note(book, notes->pdata[i]);
 }

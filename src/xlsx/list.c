@@ -23,24 +23,34 @@
 /* an escaped byte is at most seven units long */
 #define ESCAPE_GROWTH 7
 
-/* Lines of a text when everything goes well, and when it goes badly: Latin
- * letters as wide as they get, two characters of each line left empty because
- * a word or a bracket moves to the next. */
-static void bound_lines(const char *text, double width_em, double *least,
-                        double *most)
+/* Lines of a text that is simply filled into lines. */
+static guint fill_lines(const char *text, double width_em, double latin_em)
 {
-    double narrow = 0, wide = 0;
+    guint lines = 1;
+    double x = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        bool latin = (guchar)*p < 0x80;
-        narrow += latin ? 0.25 : 0.98;
-        wide += latin ? 0.7 : 1;
-        if (*p == '\n')
-            narrow = wide = G_MAXUINT16; /* not for counting */
+        double advance = (guchar)*p < 0x80 ? latin_em : 1;
+        if (*p == '\n' || x + advance > width_em) {
+            lines++;
+            x = 0;
+        }
+        x += *p == '\n' ? 0 : advance;
     }
-    *least = MAX(1, ceil(narrow / width_em));
-    *most = MAX(1, ceil(wide / MAX(1, width_em - 2)));
-    if (wide <= width_em)
-        *most = 1;
+    return lines;
+}
+
+/* Measuring would be most of the work, so a text is filled twice: with
+ * letters as narrow as they get, and with wide ones and every line a character
+ * short, because a word or a bracket moves to the next. Where both agree, or
+ * nearly so in a long text, a line too many does no harm. 0: measure it. */
+static guint sure_lines(const char *text, double width_em)
+{
+    guint least = fill_lines(text, width_em, 0.5);
+    guint most = fill_lines(text, width_em, 0.6);
+    if (most == 1)
+        return 1;
+    most = fill_lines(text, MAX(2, width_em - 1), 0.6);
+    return most - least <= least / 5 ? most : 0;
 }
 
 double jx_text_width_em(guint width_px, double size_pt)
@@ -53,16 +63,14 @@ double jx_text_height(JxFonts *fonts, const char *text, JxStyle style,
 {
     double size_pt = jx_style_size_pt(style);
     double width_pt = (width_px - PADDING_PX) * PT_PER_PX;
-    double least, most;
 
     if (*text == '\0' || !jx_style_wraps(style))
         return MIN_ROW_PT;
-    /* most texts are short, and measuring them would be most of the work */
-    bound_lines(text, width_pt / size_pt, &least, &most);
-    double height = least < most
-                        ? jx_measure_height(fonts, text, jx_style_bold(style),
-                                            size_pt, width_pt)
-                        : most * size_pt * LEADING_EM;
+    guint lines = sure_lines(text, width_pt / size_pt);
+    double height = lines > 0
+                        ? lines * size_pt * LEADING_EM
+                        : jx_measure_height(fonts, text, jx_style_bold(style),
+                                            size_pt, width_pt);
     return MAX(MIN_ROW_PT, height * LEADING_ALLOWANCE + ROW_PADDING_PT);
 }
 

@@ -34,7 +34,7 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     [FIELD]    = {"字段",     90,  JX_STYLE_CODE,  true,  false},
     [MESSAGE]  = {"说明",     310, JX_STYLE_LONG,  false, false},
     [HINT]     = {"建议",     230, JX_STYLE_LONG,  false, false},
-    [BASIS]    = {"依据",     150, JX_STYLE_LONG,  false, false},
+    [BASIS]    = {"依据",     300, JX_STYLE_LONG,  false, false},
     [WAIVED]   = {"豁免理由", 120, JX_STYLE_LONG,  false, false},
     /* clang-format on */
 };

@@ -73,7 +73,10 @@ void jx_xlsx_unescape(char *text)
 
 gsize jx_xlsx_fit(const char *escaped)
 {
+    gsize len = strlen(escaped);
     gsize units = 0;
+    if (len <= JX_CELL_MAX_UNITS) /* no character has more units than bytes */
+        return len;
     const char *p = escaped;
     while (*p) {
         gsize step = is_escape(p) ? ESCAPE_LEN : 1;

@@ -3,8 +3,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* A list of cells with their contents: one is kept of what is written, one is
- * made of what stands in the finished file, and the two must be equal. */
+/* A list of what is written into cells. When the finished file is read back,
+ * each cell that is found must be the next of the list. */
 typedef enum {
     JX_CELL_NUMBER,
     JX_CELL_TEXT,
@@ -13,14 +13,16 @@ typedef enum {
 } JxCellKind;
 
 typedef struct {
-    guint64 key; /* sheet, row and column */
-    JxCellKind kind;
-    double number;
-    guint64 hash; /* of the text, unescaped */
+    guint64 key; /* sheet, row, column and kind */
+    union {
+        double number;
+        guint64 hash; /* of the text, unescaped */
+    };
 } JxWrittenCell;
 
 typedef struct {
     GArray *cells; /* JxWrittenCell */
+    guint next;    /* the one to be found next */
 } JxWritten;
 
 JxWritten *jx_written_new(void);
@@ -32,11 +34,16 @@ void jx_written_number(JxWritten *written, guint sheet, guint row, guint column,
                        JxCellKind kind, double number);
 void jx_written_text(JxWritten *written, guint sheet, guint row, guint column,
                      JxCellKind kind, const char *text);
-/* A text of which only the hash is at hand. */
-void jx_written_hash(JxWritten *written, guint sheet, guint row, guint column,
-                     guint64 hash);
 
-/* Sorts both and compares. On a difference false, and *sheet, *row, *column
- * are the first cell that differs. */
-bool jx_written_equal(JxWritten *left, JxWritten *right, guint *sheet,
-                      guint *row, guint *column);
+/* Puts the cells in the order in which a file has them, and begins anew. */
+void jx_written_rewind(JxWritten *written);
+
+/* Whether the next cell is this one; texts come as jx_xlsx_hash(). */
+bool jx_written_is_number(JxWritten *written, guint sheet, guint row,
+                          guint column, JxCellKind kind, double number);
+bool jx_written_is_text(JxWritten *written, guint sheet, guint row,
+                        guint column, JxCellKind kind, guint64 hash);
+
+/* Whether all cells were found; if not, where the next one is. */
+bool jx_written_all_found(const JxWritten *written, guint *sheet, guint *row,
+                          guint *column);

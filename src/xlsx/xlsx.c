@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -13,6 +14,8 @@
 #include "xlsx/sheets.h"
 #include "xlsx/verify.h"
 
+#define MANY_CELLS 100000
+#define MEMORY_FOLDER "/dev/shm"
 #define MEMORY_PATH "/proc/self/fd/%d"
 
 static bool is_full(int number)
@@ -101,7 +104,14 @@ static bool write_raw(JxBook *book, int memory, GError **error)
 {
     g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
 
-    book->workbook = workbook_new(path);
+    /* The library puts each of some 30 parts into a temporary file: in memory
+     * that costs a third less time, and no full disk can cut one short. */
+    lxw_workbook_options options = {
+        .tmpdir = access(MEMORY_FOLDER, W_OK | X_OK) == 0
+                      ? (char *)MEMORY_FOLDER
+                      : NULL,
+    };
+    book->workbook = workbook_new_opt(path, &options);
     if (book->workbook == NULL) {
         set_failure(error, ENOMEM, NULL);
         return false;
@@ -132,6 +142,9 @@ static GBytes *make_bytes(JxBook *book, GError **error)
     }
     if (write_raw(book, memory, error)) {
         g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
+        /* what the library held would stay beside what is read back now */
+        if (book->written->cells->len > MANY_CELLS)
+            malloc_trim(0);
         bytes = jx_package_finish(path, error);
     }
     close(memory);
@@ -153,8 +166,7 @@ static bool write_all(int file, GBytes *bytes)
         data += n;
         len -= (gsize)n;
     }
-    /* a pipe cannot be flushed, and need not be */
-    return fsync(file) == 0 || errno == EINVAL;
+    return true; /* whoever gives the file its name flushes it first */
 }
 
 static bool write_file(const char *path, GBytes *bytes, GError **error)

@@ -266,7 +266,7 @@ class Interrupted(harness.Case):
                    [harness.INTERRUPTED])
 
     def test_a_disk_that_fills_in_mid_run(self):
-        self.check('inject=fsync:error=ENOSPC:when=4', [RETRY])
+        self.check('inject=fsync:error=ENOSPC:when=5', [RETRY])
 
 
 def small_files():

@@ -65,48 +65,55 @@ Test(xlsx_text, a_cell_holds_32767_utf16_units_and_no_half_characters)
     cr_expect(eq(sz, jx_xlsx_fit("短"), strlen("短")));
 }
 
-static JxWritten *written(double number, const char *text)
+/* A number in the first sheet, written after a text in the second. */
+static JxWritten *two_cells(void)
 {
     JxWritten *cells = jx_written_new();
-    jx_written_text(cells, 1, 7, 2, JX_CELL_TEXT, text);
-    jx_written_number(cells, 0, 3, 4, JX_CELL_NUMBER, number);
+    jx_written_text(cells, 1, 7, 2, JX_CELL_TEXT, "甲");
+    jx_written_number(cells, 0, 3, 4, JX_CELL_NUMBER, 152.49);
+    jx_written_rewind(cells);
     return cells;
 }
 
-Test(xlsx_written, equal_whatever_the_order_of_writing)
+static guint64 hash_of(const char *text)
 {
-    guint sheet, row, column;
-    g_autoptr(JxWritten) left = written(152.49, "甲");
-    g_autoptr(JxWritten) right = jx_written_new();
-    jx_written_number(right, 0, 3, 4, JX_CELL_NUMBER, 152.49);
-    jx_written_text(right, 1, 7, 2, JX_CELL_TEXT, "甲");
-
-    cr_expect(jx_written_equal(left, right, &sheet, &row, &column));
+    return jx_xlsx_hash(text, strlen(text));
 }
 
-Test(xlsx_written, the_cell_that_differs_is_named)
+Test(xlsx_written, cells_are_found_in_the_order_of_the_file)
 {
     guint sheet, row, column;
-    g_autoptr(JxWritten) good = written(152.49, "甲");
-    g_autoptr(JxWritten) text = written(152.49, "乙");
-    g_autoptr(JxWritten) number = written(152.48, "甲");
+    g_autoptr(JxWritten) cells = two_cells();
 
-    cr_expect(not(jx_written_equal(good, text, &sheet, &row, &column)));
+    cr_expect(jx_written_is_number(cells, 0, 3, 4, JX_CELL_NUMBER, 152.49));
+    cr_expect(jx_written_is_text(cells, 1, 7, 2, JX_CELL_TEXT, hash_of("甲")));
+    cr_expect(jx_written_all_found(cells, &sheet, &row, &column));
+    cr_expect(not(jx_written_is_number(cells, 1, 8, 0, JX_CELL_NUMBER, 0)));
+}
+
+Test(xlsx_written, another_value_kind_or_place_is_not_the_cell)
+{
+    g_autoptr(JxWritten) cells = two_cells();
+
+    cr_expect(
+        not(jx_written_is_number(cells, 0, 3, 4, JX_CELL_NUMBER, 152.48)));
+    cr_expect(not(
+        jx_written_is_number(cells, 0, 3, 4, JX_CELL_FORMULA_NUMBER, 152.49)));
+    cr_expect(
+        not(jx_written_is_number(cells, 0, 3, 5, JX_CELL_NUMBER, 152.49)));
+    cr_expect(jx_written_is_number(cells, 0, 3, 4, JX_CELL_NUMBER, 152.49));
+    cr_expect(
+        not(jx_written_is_text(cells, 1, 7, 2, JX_CELL_TEXT, hash_of("乙"))));
+}
+
+Test(xlsx_written, a_cell_that_is_not_found_is_named)
+{
+    guint sheet, row, column;
+    g_autoptr(JxWritten) cells = two_cells();
+    jx_written_is_number(cells, 0, 3, 4, JX_CELL_NUMBER, 152.49);
+
+    cr_expect(not(jx_written_all_found(cells, &sheet, &row, &column)));
     cr_expect(eq(u32, sheet, 1));
     cr_expect(eq(u32, row, 7));
     cr_expect(eq(u32, column, 2));
-    cr_expect(not(jx_written_equal(good, number, &sheet, &row, &column)));
-    cr_expect(eq(u32, sheet, 0));
-    cr_expect(eq(u32, column, 4));
-}
-
-Test(xlsx_written, a_cell_too_few_is_named)
-{
-    guint sheet, row, column;
-    g_autoptr(JxWritten) whole = written(1, "甲");
-    g_autoptr(JxWritten) cut = jx_written_new();
-    jx_written_number(cut, 0, 3, 4, JX_CELL_NUMBER, 1);
-
-    cr_expect(not(jx_written_equal(whole, cut, &sheet, &row, &column)));
-    cr_expect(eq(u32, row, 7));
 }
