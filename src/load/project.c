@@ -5,6 +5,9 @@
 #include "load/indicator.h"
 #include "load/tidy.h"
 
+/* Characters of a name that a message quotes. */
+#define MAX_NAME 60
+
 /* One entry under the hand; `project` is its index or -1. */
 struct source {
     JxReport *report;
@@ -75,12 +78,21 @@ static void report_missing(const struct source *source, const JxEntryRow *row)
                     : _("已按从左到右放置，请核对原表各项资金所在的栏"));
 }
 
+/* The start of a name, enough to know it by. Yours. */
+static char *shortened(const char *name)
+{
+    if (name == NULL || g_utf8_strlen(name, -1) <= MAX_NAME)
+        return g_strdup(name ? name : "");
+    g_autofree char *start = g_utf8_substring(name, 0, MAX_NAME);
+    return g_strconcat(start, "…", NULL);
+}
+
 static void report_rows(const struct source *source)
 {
-    const char *name =
+    g_autofree char *name = shortened(
         source->project < 0
             ? source->entry->name
-            : jx_report_project(source->report, source->project)->name;
+            : jx_report_project(source->report, source->project)->name);
     for (guint i = 0; i < source->entry->rows->len; i++) {
         const JxEntryRow *row =
             &g_array_index(source->entry->rows, JxEntryRow, i);

@@ -82,6 +82,17 @@ FAMILIES = {
     'bare-heads': (20000, lambda n: items('1、' * n)),
     'half-heads': (8000, lambda n: items('1、1-产出；' * n)),
     'semicolons': (50000, lambda n: items(ITEM[:-1] + '；' * n)),
+    'labels': (50000, lambda n: items('1、1-产出指标；' + '年度指标值：' * n)),
+    'lost-heads': (4000, lambda n: items(ITEM + '甲；实施周期指标值：1。' * n)),
+    'glued-digits': (40000, lambda n: items('1' * n + '、1-产出；')),
+    'cut-rows': (4000, lambda n: HEAD + ROW +
+                 ('\t' * 6 + '2、1-产出指标；甲\n') * n),
+    'cut-names': (4000, lambda n: HEAD + ROW[:-2] + '\n' +
+                  ('甲' + '\t' * 6 + '乙\n') * n),
+    'sum-rows': (4000, lambda n: HEAD + '杂项\t1.00\t1.00\t\t\t\t\n' * n),
+    'units': (4000, lambda n: HEAD + ('甲局\t3.00' + '\t' * 5 + '\n' + ROW) * n),
+    'short-rows': (2000, lambda n: HEAD + '甲\t3.00\t乙\n' * n),
+    'lone-lines': (9000, lambda n: HEAD + ROW + '甲局\n' * n),
     'split-name': (20000, lambda n: HEAD + ROW.replace('楼', '楼 ' * n)),
     'digits': (50000, lambda n: HEAD + ROW.replace('3.00', '1' * n)),
     'bad-bytes': (40000, lambda n: HEAD.encode() +
