@@ -16,7 +16,7 @@ import openpyxl
 
 import harness
 from harness import (CLEAN, EPOCH, FINDINGS, INTERRUPTED, NONE, OK, PROGRAM,
-                     RETRY, SANITIZED, SOME, USAGE)
+                     RETRY, SOME, USAGE, optimised_only)
 
 REPORT = '批次报告.jsonl'
 PRINTED = ('批次报告.pdf', '批次报告.xlsx')
@@ -450,7 +450,7 @@ class Interference(Case):
         self.assertEqual(self.tree(), whole)
         self.assert_whole()
 
-    @unittest.skipIf(SANITIZED, 'a sanitizer needs more than any limit')
+    @optimised_only  # a sanitizer needs more than any limit
     def test_a_worker_short_of_memory_costs_one_document(self):
         self.make_inputs(2)
         row = self.sample.decode().splitlines()

