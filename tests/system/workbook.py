@@ -3,10 +3,7 @@ LibreOffice, Gnumeric, and a lint for what none of them says."""
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
-import unittest
 import warnings
 import zipfile
 
