@@ -44,7 +44,6 @@ void jx_producer_judge(const JxProducer *producer, const JxSource *source,
         jx_xlsx_check(report, producer->fonts, report->diags);
         if (i == 0) /* the faces are the same for all */
             jx_layout_check_faces(producer->fonts, report->diags);
-        jx_xlsx_check(report, producer->fonts, report->diags);
         jx_check_settle(report, options);
     }
 }

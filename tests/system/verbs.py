@@ -104,6 +104,20 @@ class Findings(harness.Case):
             self.assertLessEqual(width(shown), 100)
         self.assertGreater(seen, 8)
 
+    def test_nothing_is_said_twice(self):
+        goal = '通过开展培训提高教师的业务水平。' * 300
+        text = ('项目支出绩效目标表\n单位名称：甲校\n单位：万元\n项目名称\t总计'
+                '\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n'
+                '培训\t1.00\t1.00\t\t\t' + goal + '\t\n')
+        with open(self.path('长.txt'), 'w', encoding='utf-8') as file:
+            file.write(text)
+        run = self.run_program('render', self.path('长.txt'), '--to', 'json',
+                               '-o', '-')
+        said = [(f['rule'], f['place'], f['line'], f['column'], f['message'])
+                for f in json.loads(run.text)['findings']]
+        self.assertEqual([f[0] for f in said].count('row-height-capped'), 1)
+        self.assertEqual(len(said), len(set(said)))
+
     def test_fail_on_moves_the_exit_code(self):
         for level, code in (('error', FINDINGS), ('warning', FINDINGS),
                             ('never', OK)):
