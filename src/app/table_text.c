@@ -1,20 +1,11 @@
 #include "app/table_text.h"
 
-static guint width_of(const char *text)
-{
-    guint width = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (!g_unichar_iszerowidth(c))
-            width += g_unichar_iswide(c) ? 2 : 1;
-    }
-    return width;
-}
+#include "base/width.h"
 
 static void append_cell(GString *out, const char *text, guint width,
                         gboolean right)
 {
-    guint blanks = width - width_of(text);
+    guint blanks = width - jx_width_of_text(text);
     if (!right)
         g_string_append(out, text);
     for (guint i = 0; i < blanks; i++)
@@ -28,7 +19,7 @@ char *jx_table_text(const GPtrArray *cells, guint n_columns, const char *right)
     g_autofree guint *widths = g_new0(guint, n_columns);
     for (guint i = 0; i < cells->len; i++)
         widths[i % n_columns] =
-            MAX(widths[i % n_columns], width_of(cells->pdata[i]));
+            MAX(widths[i % n_columns], jx_width_of_text(cells->pdata[i]));
 
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < cells->len; i++) {

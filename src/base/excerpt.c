@@ -2,14 +2,9 @@
 
 #include <stdbool.h>
 
-enum { ELLIPSIS_WIDTH = 1 };
+#include "base/width.h"
 
-static guint width_of(gunichar c)
-{
-    if (g_unichar_iszerowidth(c))
-        return 0;
-    return g_unichar_iswide(c) ? 2 : 1;
-}
+enum { ELLIPSIS_WIDTH = 1 };
 
 /* The line as code points; what is no valid UTF-8 becomes U+FFFD. */
 static gunichar *characters_of(const char *line, gsize len, glong *n)
@@ -23,7 +18,7 @@ static guint width_between(const gunichar *text, glong from, glong to)
 {
     guint width = 0;
     for (glong i = from; i < to; i++)
-        width += width_of(text[i]);
+        width += jx_width_of_character(text[i]);
     return width;
 }
 
@@ -36,12 +31,13 @@ static void cut_around(const gunichar *text, glong n, glong place, guint width,
     *from = *to = place;
     for (bool grew = true; grew;) {
         grew = false;
-        if (*to < n && used + width_of(text[*to]) <= width) {
-            used += width_of(text[(*to)++]);
+        if (*to < n && used + jx_width_of_character(text[*to]) <= width) {
+            used += jx_width_of_character(text[(*to)++]);
             grew = true;
         }
-        if (*from > 0 && used + width_of(text[*from - 1]) <= width) {
-            used += width_of(text[--(*from)]);
+        if (*from > 0 &&
+            used + jx_width_of_character(text[*from - 1]) <= width) {
+            used += jx_width_of_character(text[--(*from)]);
             grew = true;
         }
     }

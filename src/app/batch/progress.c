@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "base/width.h"
 
 #define REDRAW_US 100000
 #define BAR_CELLS 20
@@ -65,7 +66,7 @@ static void cut(GString *text, guint width)
 {
     guint columns = 0;
     for (const char *p = text->str; *p; p = g_utf8_next_char(p)) {
-        columns += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+        columns += jx_width_of_character(g_utf8_get_char(p));
         if (columns > width) {
             g_string_truncate(text, (gsize)(p - text->str));
             return;
