@@ -78,7 +78,7 @@ static void add_table(JxListing *listing, const JxSource *source,
                       const JxReport *report)
 {
     gint64 sum = 0;
-    jx_report_sum(report, JX_FUND_TOTAL, &sum);
+    bool summed = jx_report_sum(report, JX_FUND_TOTAL, &sum);
     g_autofree char *total =
         jx_money_format(sum, report->currency,
                         jx_report_fund_decimals(report, JX_FUND_TOTAL), true);
@@ -90,7 +90,7 @@ static void add_table(JxListing *listing, const JxSource *source,
     const char *cells[] = {source->input->name,
                            report->unit,
                            projects,
-                           total,
+                           summed ? total : NULL,
                            jx_currency_name(report->currency),
                            counts[JX_SEVERITY_ERROR],
                            counts[JX_SEVERITY_WARNING],
@@ -100,7 +100,7 @@ static void add_table(JxListing *listing, const JxSource *source,
         g_free(counts[severity]);
 }
 
-JxListing *jx_listing_of_tables(const GPtrArray *sources)
+JxListing *jx_listing_of_tables(void)
 {
     JxListing *listing = jx_listing_new(_("各单位"), _("绩效目标表校验情况"));
     jx_listing_add_column(listing, _("文件"), JX_LISTING_TEXT, 20);
@@ -111,13 +111,13 @@ JxListing *jx_listing_of_tables(const GPtrArray *sources)
     jx_listing_add_column(listing, _("错误"), JX_LISTING_NUMBER, 5);
     jx_listing_add_column(listing, _("警告"), JX_LISTING_NUMBER, 5);
     jx_listing_add_column(listing, _("提示"), JX_LISTING_NUMBER, 5);
-    for (guint i = 0; i < sources->len; i++) {
-        const JxSource *source = sources->pdata[i];
-        for (guint k = 0; k < source->document->reports->len; k++)
-            add_table(listing, source, source->document->reports->pdata[k]);
-    }
-    listing->left = g_strdup_printf(_("共 %u 个文件"), sources->len);
     return listing;
+}
+
+void jx_listing_add_tables(JxListing *listing, const JxSource *source)
+{
+    for (guint i = 0; i < source->document->reports->len; i++)
+        add_table(listing, source, source->document->reports->pdata[i]);
 }
 
 static void add_sums(JxListing *listing, const JxDiff *diff,

@@ -10,8 +10,10 @@
  * chase the unit; sources are JxSource. Yours. */
 JxListing *jx_listing_of_findings(const GPtrArray *sources, JxSeverity least);
 
-/* The same sources in numbers: a row a table. Yours. */
-JxListing *jx_listing_of_tables(const GPtrArray *sources);
+/* Sources in numbers, a row a table: 文件, 单位名称, 项目, 总计, 金额单位 and
+ * the findings by severity. Empty at first; yours. */
+JxListing *jx_listing_of_tables(void);
+void jx_listing_add_tables(JxListing *listing, const JxSource *source);
 
 /* 变动表: what changed from one report to the other. Yours. */
 JxListing *jx_listing_of_diff(const JxDiff *diff, const JxReport *before,

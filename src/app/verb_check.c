@@ -55,7 +55,10 @@ static GBytes *as_pdf(const GPtrArray *sources, GError **error)
 
 static GBytes *as_xlsx(const GPtrArray *sources, GError **error)
 {
-    g_autoptr(JxListing) tables = jx_listing_of_tables(sources);
+    g_autoptr(JxListing) tables = jx_listing_of_tables();
+    for (guint i = 0; i < sources->len; i++)
+        jx_listing_add_tables(tables, sources->pdata[i]);
+    tables->left = g_strdup_printf(_("共 %u 个文件"), sources->len);
     g_autoptr(JxListing) findings =
         jx_listing_of_findings(sources, JX_SEVERITY_HINT);
     JxListing *const both[] = {tables, findings};
@@ -117,45 +120,24 @@ static void free_source(gpointer source)
     jx_source_free(source);
 }
 
-/* One row a table for the summary of several files: where, whose, how many
- * findings, how much. */
-static void add_rows(GPtrArray *cells, const JxSource *source)
+/* The numbers of several files, amounts with their unit behind them. */
+static int say_summary(const JxListing *tables, const JxOutcome *outcome)
 {
-    for (guint i = 0; i < source->document->reports->len; i++) {
-        const JxReport *report = source->document->reports->pdata[i];
-        const char *currency = jx_currency_name(report->currency);
-        gint64 sum = 0;
-        bool summed = jx_report_sum(report, JX_FUND_TOTAL, &sum);
-        g_autofree char *total = jx_money_format(
-            sum, report->currency,
-            jx_report_fund_decimals(report, JX_FUND_TOTAL), true);
-
-        g_ptr_array_add(cells, g_strdup(source->input->name));
-        g_ptr_array_add(cells, g_strdup(report->unit ? report->unit : ""));
-        g_ptr_array_add(cells, g_strdup_printf("%u", report->projects->len));
-        g_ptr_array_add(cells, g_strdup_printf("%s%s", summed ? total : "",
-                                               currency ? currency : ""));
-        for (int severity = JX_SEVERITY_ERROR; severity >= 0; severity--)
+    enum { TOTAL = 3, CURRENCY = 4 };
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < tables->columns->len; i++)
+        if (i != CURRENCY)
             g_ptr_array_add(cells,
-                            g_strdup_printf("%u", jx_diags_count_severity(
-                                                      report->diags,
-                                                      (JxSeverity)severity)));
+                            g_strdup(jx_listing_column(tables, i)->heading));
+    for (guint row = 0; row < tables->rows->len; row++) {
+        char **from = jx_listing_row(tables, row)->cells;
+        for (guint i = 0; i < tables->columns->len; i++)
+            if (i != CURRENCY)
+                g_ptr_array_add(
+                    cells, i == TOTAL
+                               ? g_strconcat(from[TOTAL], from[CURRENCY], NULL)
+                               : g_strdup(from[i]));
     }
-}
-
-static GPtrArray *start_summary(void)
-{
-    const char *const headings[] = {_("文件"), _("单位名称"), _("项目"),
-                                    _("总计"), _("错误"),     _("警告"),
-                                    _("提示")};
-    GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
-    for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
-        g_ptr_array_add(cells, g_strdup(headings[i]));
-    return cells;
-}
-
-static int say_summary(const GPtrArray *cells, const JxOutcome *outcome)
-{
     g_autofree char *table = jx_table_text(cells, 7, "llrrrrr");
     g_autofree char *text =
         g_strdup_printf(_("\n%s共 %u 个文件，%u 个读不了\n"), table,
@@ -168,7 +150,7 @@ static int say_summary(const GPtrArray *cells, const JxOutcome *outcome)
 static int check_text(char **files, const JxOptions *options,
                       JxOutcome *outcome)
 {
-    g_autoptr(GPtrArray) summary = start_summary();
+    g_autoptr(JxListing) summary = jx_listing_of_tables();
     JxSeverity least = options->quiet ? JX_SEVERITY_ERROR : JX_SEVERITY_HINT;
     for (char **file = files; *file; file++) {
         g_autoptr(JxSource) source = jx_source_read(*file, options, outcome);
@@ -180,7 +162,7 @@ static int check_text(char **files, const JxOptions *options,
         int said = jx_say(text);
         if (said != JX_EXIT_OK)
             return said;
-        add_rows(summary, source);
+        jx_listing_add_tables(summary, source);
     }
     int said = outcome->n_inputs > 1 && !options->quiet
                    ? say_summary(summary, outcome)

@@ -232,8 +232,8 @@ static void put_table(JxSheet *sheet)
     jx_sheet_put_after(sheet);
 }
 
-JxPages *jx_layout_table(const JxTable *table, const JxForm *form,
-                         JxFonts *fonts, const JxLayoutOptions *options)
+static JxPages *lay_out(const JxTable *table, const JxForm *form,
+                        JxFonts *fonts, const JxLayoutOptions *options)
 {
     JxMetrics metrics = {.shape = jx_fonts_shape, .self = fonts};
     JxSheet sheet = {
@@ -259,12 +259,12 @@ JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
                           JxFonts *fonts, const JxLayoutOptions *options)
 {
     g_autoptr(JxTable) table = jx_table_from_report(report, form);
-    return jx_layout_table(table, form, fonts, options);
+    return lay_out(table, form, fonts, options);
 }
 
 JxPages *jx_layout_listing(const JxListing *listing, const JxForm *form,
                            JxFonts *fonts, const JxLayoutOptions *options)
 {
     g_autoptr(JxTable) table = jx_table_from_listing(listing, form);
-    return jx_layout_table(table, form, fonts, options);
+    return lay_out(table, form, fonts, options);
 }

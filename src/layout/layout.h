@@ -3,7 +3,7 @@
 #include "form/form.h"
 #include "layout/fonts.h"
 #include "layout/pages.h"
-#include "layout/table.h"
+#include "model/listing.h"
 #include "model/report.h"
 
 /* report + form -> pages. */
@@ -25,10 +25,6 @@ void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags);
 /* Lays the report out by the form. Cannot fail; deterministic. Yours. */
 JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
                           JxFonts *fonts, const JxLayoutOptions *options);
-
-/* The same for any table; the form lends paper, sizes and rules. */
-JxPages *jx_layout_table(const JxTable *table, const JxForm *form,
-                         JxFonts *fonts, const JxLayoutOptions *options);
 
 /* Lays a list of any kind out on the form's paper, in its sizes. */
 JxPages *jx_layout_listing(const JxListing *listing, const JxForm *form,

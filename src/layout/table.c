@@ -198,7 +198,7 @@ static void row_clear(gpointer data)
     g_free(((JxTableRow *)data)->cells);
 }
 
-JxTable *jx_table_new(void)
+static JxTable *table_new(void)
 {
     JxTable *table = g_new0(JxTable, 1);
     table->columns = g_array_new(FALSE, TRUE, sizeof(JxTableColumn));
@@ -211,7 +211,7 @@ JxTable *jx_table_new(void)
 
 JxTable *jx_table_from_report(const JxReport *report, const JxForm *form)
 {
-    JxTable *table = jx_table_new();
+    JxTable *table = table_new();
     Build build = {.table = table, .report = report, .form = form};
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
         build.decimals[fund] = jx_report_fund_decimals(report, fund);
@@ -233,22 +233,26 @@ static const char *or_null(const char *text)
 
 JxTable *jx_table_from_listing(const JxListing *listing, const JxForm *form)
 {
-    JxTable *table = jx_table_new();
+    JxTable *table = table_new();
     table->title = listing->title;
     table->continued_title =
         keep(table, g_strconcat(listing->title, form->continued, NULL));
     table->left = listing->left;
     table->right = listing->right;
+    bool named = false; /* the first text says what the row is about */
     for (guint i = 0; i < listing->columns->len; i++) {
         const JxListingColumn *from = jx_listing_column(listing, i);
         bool is_number = from->kind == JX_LISTING_NUMBER;
+        bool is_name = !named && from->kind == JX_LISTING_TEXT;
         JxTableColumn column = {
             .heading = from->heading,
             .align = is_number ? JX_ALIGN_RIGHT : JX_ALIGN_LEFT,
             .width = is_number ? JX_WIDTH_NUMBERS : JX_WIDTH_AUTO,
             .min_em = MIN(from->width, 8),
             .is_amount = is_number,
+            .is_name = is_name,
         };
+        named = named || is_name;
         g_array_append_val(table->columns, column);
     }
     for (guint i = 0; i < listing->rows->len; i++) {

@@ -42,10 +42,6 @@ typedef struct {
 /* The report as the form wants it. Lives no longer than the report. Yours. */
 JxTable *jx_table_from_report(const JxReport *report, const JxForm *form);
 
-/* One without columns and rows. The cells of a row are freed with it; texts
- * are put into its chunk. Yours. */
-JxTable *jx_table_new(void);
-
 /* A list of any kind, in the look of a form. Lives no longer than the list.
  * Yours. */
 JxTable *jx_table_from_listing(const JxListing *listing, const JxForm *form);

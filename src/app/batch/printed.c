@@ -8,7 +8,7 @@
 #include "base/output.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
-#include "xlsx/batch.h"
+#include "xlsx/listing.h"
 
 #define PROGRAM "jixiao " JX_VERSION
 #define SHORT_DIGEST 12 /* digits of a SHA-256 that go into print */
@@ -169,33 +169,33 @@ static char *read_message(const json_t *row)
 typedef struct {
     Read read;
     const char *heading;
-    double min_em;  /* in print: 0: as wide as its widest number */
-    guint width_px; /* in the workbook, 0: not there */
-    JxListKind kind;
-    bool printed;
+    JxListingKind kind;
+    guint width; /* characters */
+    bool printed, listed;
 } Column;
 
 /* The report is a document: its headings are Chinese in every language. */
 static const Column COLUMNS[] = {
-    {read_number, "序号", 0, 48, JX_LIST_COUNT, true},
-    {read_code, "单位代码", 0, 80, JX_LIST_TEXT, false},
-    {read_unit, "单位", 8, 200, JX_LIST_TEXT, true},
-    {read_input, "输入", 8, 200, JX_LIST_TEXT, true},
-    {read_status, "状态", 4, 80, JX_LIST_TEXT, true},
-    {read_errors, "错误", 0, 48, JX_LIST_COUNT, true},
-    {read_warnings, "警告", 0, 48, JX_LIST_COUNT, true},
-    {read_hints, "提示", 0, 48, JX_LIST_COUNT, true},
-    {read_total, "总计", 0, 96, JX_LIST_AMOUNT, true},
-    {read_fiscal, "财政拨款", 0, 96, JX_LIST_AMOUNT, false},
-    {read_special, "财政专户拨款", 0, 96, JX_LIST_AMOUNT, false},
-    {read_other, "其他资金", 0, 96, JX_LIST_AMOUNT, false},
-    {read_currency, "金额单位", 4, 72, JX_LIST_TEXT, true},
-    {read_pages, "页数", 0, 48, JX_LIST_COUNT, true},
-    {read_seconds, "用时（秒）", 0, 80, JX_LIST_AMOUNT, true},
-    {read_short_digest, "PDF 校验码（前 12 位）", 8, 0, JX_LIST_TEXT, true},
-    {read_message, "说明", 6, 320, JX_LIST_TEXT, true},
-    {read_pdf_digest, "PDF SHA-256", 0, 480, JX_LIST_TEXT, false},
-    {read_xlsx_digest, "工作簿 SHA-256", 0, 480, JX_LIST_TEXT, false},
+    {read_number, "序号", JX_LISTING_NUMBER, 4, true, true},
+    {read_code, "单位代码", JX_LISTING_TEXT, 5, false, true},
+    {read_unit, "单位", JX_LISTING_TEXT, 13, true, true},
+    {read_input, "输入", JX_LISTING_TEXT, 13, true, true},
+    {read_status, "状态", JX_LISTING_WORD, 5, true, true},
+    {read_errors, "错误", JX_LISTING_NUMBER, 4, true, true},
+    {read_warnings, "警告", JX_LISTING_NUMBER, 4, true, true},
+    {read_hints, "提示", JX_LISTING_NUMBER, 4, true, true},
+    {read_total, "总计", JX_LISTING_NUMBER, 6, true, true},
+    {read_fiscal, "财政拨款", JX_LISTING_NUMBER, 6, false, true},
+    {read_special, "财政专户拨款", JX_LISTING_NUMBER, 6, false, true},
+    {read_other, "其他资金", JX_LISTING_NUMBER, 6, false, true},
+    {read_currency, "金额单位", JX_LISTING_WORD, 4, true, true},
+    {read_pages, "页数", JX_LISTING_NUMBER, 4, true, true},
+    {read_seconds, "用时（秒）", JX_LISTING_NUMBER, 5, true, true},
+    {read_short_digest, "PDF 校验码（前 12 位）", JX_LISTING_TEXT, 12, true,
+     false},
+    {read_message, "说明", JX_LISTING_TEXT, 21, true, true},
+    {read_pdf_digest, "PDF SHA-256", JX_LISTING_TEXT, 31, false, true},
+    {read_xlsx_digest, "工作簿 SHA-256", JX_LISTING_TEXT, 31, false, true},
 };
 
 static gint64 count_in(const json_t *header, const char *status)
@@ -215,61 +215,42 @@ static char *summary_of(const json_t *header)
         (int)count_in(header, "pending"));
 }
 
-static void add_column(JxTable *table, const Column *from)
+/* The units as a list, of the columns for print or of those for the
+ * workbook. */
+static JxListing *list_of(const json_t *header, const json_t *rows,
+                          bool for_print)
 {
-    bool is_number = from->min_em <= 0;
-    JxTableColumn column = {
-        .heading = from->heading,
-        .align = is_number ? JX_ALIGN_RIGHT : JX_ALIGN_LEFT,
-        .width = is_number ? JX_WIDTH_NUMBERS : JX_WIDTH_AUTO,
-        .min_em = from->min_em,
-        .is_amount = is_number,
-        .is_name = from->read == read_unit,
-    };
-    g_array_append_val(table->columns, column);
-}
-
-static void add_row(JxTable *table, const json_t *row)
-{
-    JxTableRow added = {
-        .cells = g_new0(const char *, table->columns->len),
-        .strong = !g_str_equal(jx_row_text(row, "status"), "written")};
-    guint at = 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-        if (!COLUMNS[i].printed)
-            continue;
-        g_autofree char *text = COLUMNS[i].read(row);
-        if (text)
-            added.cells[at] = g_string_chunk_insert(table->chunk, text);
-        at++;
-    }
-    g_array_append_val(table->rows, added);
-}
-
-static JxTable *table_of(const json_t *header, const json_t *rows)
-{
-    JxTable *table = jx_table_new();
-    g_autofree char *summary = summary_of(header);
-    table->title = JX_BATCH_REPORT;
-    table->continued_title = JX_BATCH_REPORT "（续表）";
-    table->left = g_string_chunk_insert(table->chunk, summary);
-    table->right =
-        g_string_chunk_insert(table->chunk, jx_row_text(header, "time"));
+    JxListing *listing = jx_listing_new(JX_BATCH_REPORT, JX_BATCH_REPORT);
+    listing->left = summary_of(header);
+    listing->right = g_strdup(jx_row_text(header, "time"));
     for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
-        if (COLUMNS[i].printed)
-            add_column(table, &COLUMNS[i]);
-    gsize i;
+        if (for_print ? COLUMNS[i].printed : COLUMNS[i].listed)
+            jx_listing_add_column(listing, COLUMNS[i].heading, COLUMNS[i].kind,
+                                  COLUMNS[i].width);
+    gsize k;
     json_t *row;
-    json_array_foreach(rows, i, row) add_row(table, row);
-    return table;
+    json_array_foreach(rows, k, row)
+    {
+        g_auto(GStrv) cells = g_new0(char *, listing->columns->len + 1);
+        guint at = 0;
+        for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
+            if (for_print ? COLUMNS[i].printed : COLUMNS[i].listed) {
+                char *text = COLUMNS[i].read(row);
+                cells[at++] = text ? text : g_strdup("");
+            }
+        bool stands_out =
+            for_print && !g_str_equal(jx_row_text(row, "status"), "written");
+        jx_listing_add_row(listing, (const char *const *)cells, stands_out);
+    }
+    return listing;
 }
 
 static bool write_pdf(const json_t *header, const json_t *rows,
                       const JxForm *form, JxFonts *fonts, gint64 time,
                       const char *stage, GError **error)
 {
-    g_autoptr(JxTable) table = table_of(header, rows);
-    g_autoptr(JxPages) pages = jx_layout_table(table, form, fonts, NULL);
+    g_autoptr(JxListing) listing = list_of(header, rows, true);
+    g_autoptr(JxPages) pages = jx_layout_listing(listing, form, fonts, NULL);
     const JxPdfMeta meta = {
         .title = JX_BATCH_REPORT, .creator = PROGRAM, .created = time};
     g_autoptr(GBytes) pdf = jx_pdf_render(pages, &meta, error);
@@ -278,48 +259,14 @@ static bool write_pdf(const json_t *header, const json_t *rows,
            jx_output_write(path, pdf, error);
 }
 
-/* The columns of the workbook; returns their number. */
-static guint list_columns(JxListColumn *columns, Read *reads)
+static bool write_xlsx(const json_t *header, const json_t *rows, JxFonts *fonts,
+                       gint64 time, const char *stage, GError **error)
 {
-    guint n = 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-        const Column *from = &COLUMNS[i];
-        if (from->width_px == 0)
-            continue;
-        reads[n] = from->read;
-        columns[n++] =
-            (JxListColumn){from->heading, from->width_px, from->kind};
-    }
-    return n;
-}
-
-static bool write_xlsx(const json_t *header, const json_t *rows, gint64 time,
-                       const char *stage, GError **error)
-{
-    JxListColumn columns[G_N_ELEMENTS(COLUMNS)];
-    Read reads[G_N_ELEMENTS(COLUMNS)];
-    guint n = list_columns(columns, reads);
-    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-    gsize i;
-    json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        for (guint k = 0; k < n; k++)
-            g_ptr_array_add(cells, reads[k](row));
-    }
-    g_autofree char *summary = summary_of(header);
-    const JxList list = {
-        .sheet = JX_BATCH_REPORT,
-        .title = JX_BATCH_REPORT,
-        .note = summary,
-        .columns = columns,
-        .n_columns = n,
-        .cells = (const char *const *)cells->pdata,
-        .n_rows = (guint)json_array_size(rows),
-    };
+    g_autoptr(JxListing) listing = list_of(header, rows, false);
     const JxXlsxOptions options = {.created = time, .program = PROGRAM};
     g_autofree char *path = g_strconcat(stage, ".xlsx", NULL);
-    g_autoptr(GBytes) bytes = jx_xlsx_batch(&list, &options, error);
+    g_autoptr(GBytes) bytes =
+        jx_xlsx_listings(&listing, 1, fonts, &options, error);
     return bytes && jx_output_write(path, bytes, error);
 }
 
@@ -328,5 +275,5 @@ bool jx_printed_write(const json_t *header, const json_t *rows,
                       const char *stage, GError **error)
 {
     return write_pdf(header, rows, form, fonts, time, stage, error) &&
-           write_xlsx(header, rows, time, stage, error);
+           write_xlsx(header, rows, fonts, time, stage, error);
 }
