@@ -147,8 +147,7 @@ static bool write_json(const JxProduct *product, const char *path,
 
 #define PICTURE_DPI 110 /* an A4 page is about 1,280 pixels wide */
 
-/* 表.png is 表-01.png, 表-02.png, … when there are several pages. Yours. */
-static char *page_path(const char *path, guint page, guint n_pages)
+char *jx_format_page_path(const char *path, guint page, guint n_pages)
 {
     const char *dot = strrchr(path, '.');
     if (n_pages == 1 || dot == NULL)
@@ -162,7 +161,7 @@ static bool write_pictures(const JxProduct *product, const char *path,
 {
     guint n = jx_pages_count(product->pages);
     for (guint i = 0; i < n; i++) {
-        g_autofree char *name = page_path(path, i, n);
+        g_autofree char *name = jx_format_page_path(path, i, n);
         g_autoptr(GBytes) bytes =
             vector ? jx_picture_svg(product->pages, i, error)
                    : jx_picture_png(product->pages, i, PICTURE_DPI, error);
@@ -185,9 +184,9 @@ static bool write_svg(const JxProduct *product, const char *path,
 }
 
 static const JxFormat FORMATS[] = {
-    {"pdf", false, write_pdf},  {"xlsx", false, write_xlsx},
-    {"json", true, write_json}, {"png", false, write_png},
-    {"svg", false, write_svg},
+    {"pdf", false, false, write_pdf},  {"xlsx", false, false, write_xlsx},
+    {"json", true, false, write_json}, {"png", false, true, write_png},
+    {"svg", false, true, write_svg},
 };
 
 static const char *const FORMAT_NAMES[] = {"pdf", "xlsx", "json",

@@ -43,9 +43,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProduct, jx_product_clear)
 typedef struct {
     const char *name; /* of --to, and the extension */
     bool whole_input; /* one output for all reports of the input */
+    bool per_page;    /* a file a page, named by jx_format_page_path */
     /* Writes the product as `path`, whole and checked, or leaves nothing. */
     bool (*write)(const JxProduct *product, const char *path, GError **error);
 } JxFormat;
+
+/* The file of a page (from 0) of a format that makes one a page: 表.png becomes
+ * 表-01.png, 表-02.png, … when there are several pages. Yours. */
+char *jx_format_page_path(const char *path, guint page, guint n_pages);
 
 /* The format of that name, or NULL; and all names, NULL-terminated. */
 const JxFormat *jx_format_lookup(const char *name);

@@ -159,15 +159,19 @@ static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
 }
 
 static void say_written(const Run *run, const JxProduct *product,
-                        const char *path)
+                        const JxFormat *format, const char *path)
 {
+    guint n_pages = jx_pages_count(product->pages);
     if (run->options->quiet || g_str_equal(path, "-"))
         return;
-    if (g_str_has_suffix(path, ".pdf"))
-        g_printerr(_("已写出 %s（%u 页）\n"), path,
-                   jx_pages_count(product->pages));
-    else
+    if (format->per_page && n_pages > 1) {
+        g_autofree char *first = jx_format_page_path(path, 0, n_pages);
+        g_printerr(_("已写出 %s 等 %u 个文件\n"), first, n_pages);
+    } else if (g_str_equal(format->name, "pdf")) {
+        g_printerr(_("已写出 %s（%u 页）\n"), path, n_pages);
+    } else {
         g_printerr(_("已写出 %s\n"), path);
+    }
 }
 
 static bool write_product(const Run *run, const JxProduct *product,
@@ -184,7 +188,7 @@ static bool write_product(const Run *run, const JxProduct *product,
             several && !format->whole_input, format->name, error);
         if (path == NULL || !format->write(product, path, error))
             return false;
-        say_written(run, product, path);
+        say_written(run, product, format, path);
     }
     return true;
 }

@@ -74,6 +74,13 @@ class Samples(harness.Case):
                    if f['rule'] == 'column-sum-mismatch'}
         self.assertEqual(columns, {'fiscal', 'special_account', 'other'})
 
+    def test_what_is_said_to_be_written_is_there(self):
+        run = self.run_program('render', CLEAN, '--to', 'pdf,png', '-o', '.')
+        said = re.findall('已写出 ([^ （]+)', run.err)
+        self.assertEqual(said, ['clean.pdf', 'clean-01.png'])
+        for name in said:
+            self.assertTrue(os.path.exists(self.path(name)), name)
+
     def test_rendering_the_damaged_one_says_1_and_writes_both(self):
         run = self.run_program('render', DAMAGED, '-o', 'out')
         self.assert_exit(run, FINDINGS)
