@@ -8,6 +8,7 @@
 #include "app/batch/merge.h"
 #include "app/batch/paths.h"
 #include "app/batch/publish.h"
+#include "app/batch/stage.h"
 #include "app/batch/summary.h"
 #include "app/say.h"
 #include "base/error.h"
@@ -100,14 +101,18 @@ static void use_time_of(const json_t *header)
 static bool publish(const char *out, const char *hidden, const char *lang,
                     const json_t *header, const json_t *rows, GError **error)
 {
-    g_autofree char *stage = g_build_filename(hidden, "work", NULL);
+    g_autofree char *stage = jx_stage_make(hidden, 1, 1, error);
+    if (stage == NULL)
+        return false;
     g_autoptr(GPtrArray) worker = jx_printer_worker(lang);
     g_ptr_array_set_free_func(worker, g_free);
     g_ptr_array_add(worker, NULL);
     use_time_of(header);
     const JxPrinter printer = {.worker = (char **)worker->pdata,
                                .stage = stage};
-    return jx_publish(out, header, rows, &printer, error);
+    bool published = jx_publish(out, header, rows, &printer, error);
+    jx_stage_free(g_steal_pointer(&stage));
+    return published;
 }
 
 static bool merge(const char *out, guint n_shards, const char *lang,

@@ -178,6 +178,14 @@ static bool give_name(const char *temporary, const char *target,
     return true;
 }
 
+bool jx_output_move(const char *from, const char *to, GError **error)
+{
+    if (g_rename(from, to) != 0)
+        return fail(error, to, errno);
+    flush_folder(to);
+    return true;
+}
+
 bool jx_output_write(const char *path, GBytes *bytes, GError **error)
 {
     if (is_special(path))

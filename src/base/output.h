@@ -26,6 +26,12 @@ char *jx_output_reserve(const char *path, GError **error);
 bool jx_output_commit(const char *temporary, const char *path, GError **error);
 void jx_output_discard(const char *temporary);
 
+/* Gives a finished and flushed file another name on the same file system: all
+ * at once, in place of what has that name now (of a symbolic link, too), and
+ * the folder is flushed. False with JX_ERROR_RETRY or JX_ERROR_OUTPUT; then the
+ * file keeps its old name. */
+bool jx_output_move(const char *from, const char *to, GError **error);
+
 /* Removes the temporary files that are open now: for a signal handler's
  * follow-up, so that an interrupted run leaves only whole files. */
 void jx_output_discard_all(void);

@@ -25,6 +25,9 @@ DAMAGED = os.path.join(SAMPLES, 'damaged.txt')
 LONG = os.path.join(SAMPLES, 'long.txt')
 EPOCH = '1893456000'  # 2030-01-01
 
+# Seconds after which something hangs, however busy the machine is.
+PATIENCE = 900
+
 # exit codes of the contract
 OK, FINDINGS, USAGE, SOME, NONE, RETRY, INTERRUPTED = 0, 1, 2, 3, 4, 75, 130
 
@@ -88,7 +91,7 @@ class Case(unittest.TestCase):
         options.setdefault('stdout', subprocess.PIPE)
         options.setdefault('stderr', subprocess.PIPE)
         done = subprocess.run(
-            [*wrap, program, *arguments], timeout=240,
+            [*wrap, program, *arguments], timeout=PATIENCE,
             env={**os.environ, 'SOURCE_DATE_EPOCH': EPOCH, **(env or {})},
             **options)
         done.stdout = done.stdout or b''

@@ -14,6 +14,7 @@
 #include "app/batch/publish.h"
 #include "app/batch/rows.h"
 #include "app/batch/run.h"
+#include "app/batch/stage.h"
 #include "app/batch/summary.h"
 #include "app/environment.h"
 #include "app/outcome.h"
@@ -49,9 +50,9 @@ static void batch_clear(Batch *batch)
     g_clear_pointer(&batch->units, g_ptr_array_unref);
     jx_fingerprint_free(batch->fingerprint);
     jx_ledger_free(batch->ledger);
+    jx_stage_free(batch->stage);
     jx_lock_free(batch->lock); /* last: nobody may open the ledger before */
     g_free(batch->hidden);
-    g_free(batch->stage);
     g_free(batch->shard_report);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Batch, batch_clear)
@@ -137,12 +138,12 @@ static bool check_forms(const Batch *batch, char **forms, GError **error)
     return well;
 }
 
-/* Takes the folder: lock, ledger. A dry run makes nothing that is not there. */
+/* Takes the folder: lock, stage, ledger. A dry run makes nothing that is not
+ * there. */
 static bool open_folder(Batch *batch, GError **error)
 {
     const JxBatchOptions *options = batch->options;
     batch->hidden = g_build_filename(options->out, JX_BATCH_HIDDEN, NULL);
-    batch->stage = own_path(batch, "work", "");
     batch->shard_report = own_path(batch, "report", ".jsonl");
     g_autofree char *ledger = own_path(batch, "ledger", ".sqlite");
     if (options->dry_run && !g_file_test(ledger, G_FILE_TEST_EXISTS))
@@ -153,6 +154,12 @@ static bool open_folder(Batch *batch, GError **error)
         jx_lock_take(batch->hidden, options->shard, options->n_shards, error);
     if (batch->lock == NULL)
         return false;
+    if (!options->dry_run) {
+        batch->stage = jx_stage_make(batch->hidden, options->shard,
+                                     options->n_shards, error);
+        if (batch->stage == NULL)
+            return false;
+    }
     batch->ledger = jx_ledger_open(ledger, error);
     return batch->ledger != NULL;
 }
@@ -283,13 +290,6 @@ static char **worker_argv(const JxBatchOptions *batch)
     return (char **)g_ptr_array_free(g_steal_pointer(&argv), FALSE);
 }
 
-static bool make_stage(const Batch *batch, GError **error)
-{
-    jx_path_remove_tree(batch->stage); /* of a run that was killed */
-    g_autofree char *inside = g_build_filename(batch->stage, "x", NULL);
-    return jx_path_make_parent(inside, error);
-}
-
 static void withdraw(const Batch *batch)
 {
     if (is_shard(batch))
@@ -305,7 +305,7 @@ static bool do_work(Batch *batch, JxBatchEnd *end, GError **error)
         return true;
     g_autoptr(JxProgress) progress =
         jx_progress_new(options->progress, batch->n_due, options->log, error);
-    if (progress == NULL || !make_stage(batch, error))
+    if (progress == NULL)
         return false;
     withdraw(batch);
     listen_to_signals();
@@ -322,9 +322,7 @@ static bool do_work(Batch *batch, JxBatchEnd *end, GError **error)
         .memory = options->memory,
         .stop = &stop_wanted,
     };
-    bool well = jx_batch_run(&run, end, error);
-    jx_path_remove_tree(batch->stage);
-    return well;
+    return jx_batch_run(&run, end, error);
 }
 
 static bool remove_left_over(const Batch *batch, GError **error)
@@ -358,9 +356,10 @@ static bool publish(const Batch *batch, const json_t *header,
 static bool finish(const Batch *batch, const json_t *rows, GError **error)
 {
     json_auto_t *header = jx_rows_header(rows, &batch->planning, batch->time);
-    bool written = is_shard(batch) ? jx_publish_lines(batch->shard_report,
-                                                      header, rows, error)
-                                   : publish(batch, header, rows, error);
+    bool written = is_shard(batch)
+                       ? jx_publish_lines(batch->shard_report, batch->stage,
+                                          header, rows, error)
+                       : publish(batch, header, rows, error);
     return written &&
            jx_ledger_set_note(batch->ledger, "unfinished", NULL, error);
 }

@@ -17,6 +17,8 @@ static const char SCHEMA[] =
     "PRAGMA locking_mode = EXCLUSIVE;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = NORMAL;"
+    /* all or nothing: a process may be killed here as anywhere */
+    "BEGIN;"
     "PRAGMA application_id = " APPLICATION_ID ";"
     "PRAGMA user_version = 1;"
     "CREATE TABLE IF NOT EXISTS unit(id TEXT PRIMARY KEY, input TEXT,"
@@ -27,7 +29,8 @@ static const char SCHEMA[] =
     " sha256 TEXT, size INTEGER) WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS output_unit ON output(unit);"
     "CREATE TABLE IF NOT EXISTS note(name TEXT PRIMARY KEY, value TEXT)"
-    " WITHOUT ROWID;";
+    " WITHOUT ROWID;"
+    "COMMIT;";
 
 enum {
     GET_UNIT,

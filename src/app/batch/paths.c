@@ -67,17 +67,20 @@ void jx_path_remove_tree(const char *folder)
     g_rmdir(folder);
 }
 
-bool jx_path_make_parent(const char *path, GError **error)
+bool jx_path_fail(const char *folder, int number, GError **error)
 {
-    g_autofree char *folder = g_path_get_dirname(path);
-    if (g_mkdir_with_parents(folder, 0777) == 0)
-        return true;
-    int number = errno;
     g_set_error(error, JX_ERROR,
                 number == ENOSPC || number == EDQUOT ? JX_ERROR_RETRY
                                                      : JX_ERROR_OUTPUT,
                 _("%s：不能建立文件夹：%s"), folder, g_strerror(number));
     return false;
+}
+
+bool jx_path_make_parent(const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    return g_mkdir_with_parents(folder, 0777) == 0 ||
+           jx_path_fail(folder, errno, error);
 }
 
 char *jx_path_sha256(const char *path, guint64 *size)

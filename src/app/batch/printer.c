@@ -1,15 +1,13 @@
 #include "app/batch/printer.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
-#include <glib/gstdio.h>
 #include <jansson.h>
 
-#include "app/batch/paths.h"
 #include "app/batch/supervisor.h"
 #include "base/error.h"
 #include "base/intl.h"
+#include "base/output.h"
 
 #define TIMEOUT_MS (10 * 60 * 1000)
 
@@ -54,11 +52,7 @@ static bool give_name(const char *stage, const char *extension,
                       const char *path, GError **error)
 {
     g_autofree char *staged = g_strconcat(stage, extension, NULL);
-    if (g_rename(staged, path) == 0)
-        return true;
-    g_set_error(error, JX_ERROR, JX_ERROR_OUTPUT, _("%s：不能写入：%s"), path,
-                g_strerror(errno));
-    return false;
+    return jx_output_move(staged, path, error);
 }
 
 static bool print(const JxPrinter *printer, const char *lines,
@@ -87,12 +81,9 @@ bool jx_printer_run(const JxPrinter *printer, const char *lines,
                     const char *pdf, const char *xlsx, GError **error)
 {
     g_autofree char *stage = g_build_filename(printer->stage, "report", NULL);
-    bool printed = jx_path_make_parent(stage, error) &&
-                   print(printer, lines, stage, error) &&
-                   give_name(stage, ".pdf", pdf, error) &&
-                   give_name(stage, ".xlsx", xlsx, error);
-    jx_path_remove_tree(printer->stage);
-    return printed;
+    return print(printer, lines, stage, error) &&
+           give_name(stage, ".pdf", pdf, error) &&
+           give_name(stage, ".xlsx", xlsx, error);
 }
 
 GPtrArray *jx_printer_worker(const char *lang)

@@ -8,7 +8,7 @@
  * crash, and the supervisor must not. */
 typedef struct {
     char **worker;     /* program and arguments */
-    const char *stage; /* a folder for the files in the making; it is removed */
+    const char *stage; /* where it writes: app/batch/stage.h */
     guint64 memory;    /* bytes the worker may have, 0: any */
 } JxPrinter;
 

@@ -26,10 +26,16 @@ static void append_line(GString *text, const json_t *object)
     free(line);
 }
 
-static bool write_text(const char *path, char *text, GError **error)
+/* Writes in the stage and then gives the name: no half-made file ever stands
+ * beside it, even when the process is killed. Takes text. */
+static bool write_text(const char *path, const char *stage, char *text,
+                       GError **error)
 {
     g_autoptr(GBytes) bytes = g_bytes_new_take(text, strlen(text));
-    return jx_output_write(path, bytes, error);
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *staged = g_build_filename(stage, name, NULL);
+    return jx_output_write(staged, bytes, error) &&
+           jx_output_move(staged, path, error);
 }
 
 static char *lines_of(const json_t *header, const json_t *rows)
@@ -42,10 +48,10 @@ static char *lines_of(const json_t *header, const json_t *rows)
     return g_string_free(text, FALSE);
 }
 
-bool jx_publish_lines(const char *path, const json_t *header,
+bool jx_publish_lines(const char *path, const char *stage, const json_t *header,
                       const json_t *rows, GError **error)
 {
-    return write_text(path, lines_of(header, rows), error);
+    return write_text(path, stage, lines_of(header, rows), error);
 }
 
 static int by_path(gconstpointer a, gconstpointer b)
@@ -117,9 +123,9 @@ bool jx_publish(const char *out, const json_t *header, const json_t *rows,
     if (is_current(out, lines, sums, header, rows))
         return true;
     jx_publish_withdraw(out);
-    return jx_publish_lines(lines, header, rows, error) &&
+    return jx_publish_lines(lines, printer->stage, header, rows, error) &&
            jx_printer_run(printer, lines, pdf, xlsx, error) &&
-           write_text(sums, jx_publish_sums(out, rows), error);
+           write_text(sums, printer->stage, jx_publish_sums(out, rows), error);
 }
 
 void jx_publish_withdraw(const char *out)

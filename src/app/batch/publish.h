@@ -26,8 +26,10 @@ char *jx_publish_sums(const char *out, const json_t *rows);
 /* True for a name, relative to the output folder, that is one of ours. */
 bool jx_publish_is_own(const char *name);
 
-/* Writes only the lines, as `path`: what a shard does. */
-bool jx_publish_lines(const char *path, const json_t *header,
+/* Writes only the lines, as `path`: what a shard does.
+ *
+ *   stage  where they are made: app/batch/stage.h */
+bool jx_publish_lines(const char *path, const char *stage, const json_t *header,
                       const json_t *rows, GError **error);
 
 /* Takes the files of an earlier run away: a report that stands speaks of a run

@@ -1,19 +1,16 @@
 #include "app/batch/run.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <glib/gstdio.h>
 #include <jansson.h>
 
 #include "app/batch/paths.h"
 #include "app/batch/supervisor.h"
 #include "base/error.h"
 #include "base/intl.h"
+#include "base/output.h"
 
 #define RECYCLE_AFTER 500 /* Cairo leaks a little with every document */
 #define GRACE_MS 3000     /* all is over 5 s after an interrupt */
@@ -120,17 +117,6 @@ static void use_final_name(json_t *facts, const char *stage, const char *output)
     json_object_set_new(facts, "message", json_string(text->str));
 }
 
-/* Without it a power cut could forget the new names. */
-static void flush_folder_of(const char *path)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    fsync(fd);
-    close(fd);
-}
-
 /* Gives one finished file its name and notes it in facts and record. */
 static bool settle_output(const Work *work, const JxUnit *unit, json_t *output,
                           JxRecord *record, GError **error)
@@ -140,13 +126,8 @@ static bool settle_output(const Work *work, const JxUnit *unit, json_t *output,
         g_strdup_printf("%s%s.%s", unit->output, text_of(output, "suffix"),
                         text_of(output, "format"));
     g_autofree char *path = g_build_filename(work->run->out, name, NULL);
-    if (!jx_path_make_parent(path, error))
+    if (!jx_path_make_parent(path, error) || !jx_output_move(file, path, error))
         return false;
-    if (g_rename(file, path) != 0) {
-        g_set_error(error, JX_ERROR, JX_ERROR_OUTPUT, _("%s：不能写入：%s"),
-                    path, g_strerror(errno));
-        return false;
-    }
     jx_record_add_output(
         record, name, text_of(output, "sha256"),
         (guint64)json_integer_value(json_object_get(output, "size")));
@@ -166,12 +147,6 @@ static bool settle_outputs(const Work *work, const JxUnit *unit, json_t *facts,
     {
         if (!settle_output(work, unit, output, record, error))
             return false;
-    }
-    if (record->outputs->len > 0) {
-        const JxRecordOutput *first = record->outputs->pdata[0];
-        g_autofree char *path =
-            g_build_filename(work->run->out, first->path, NULL);
-        flush_folder_of(path);
     }
     return true;
 }
@@ -228,6 +203,19 @@ static bool is_disk_full(const json_t *facts, const JxJobResult *result)
            json_is_true(json_object_get(facts, "retry"));
 }
 
+/* What the ledger does not learn is done again the next time. */
+static bool note(Work *work, const JxRecord *record)
+{
+    g_autoptr(GError) error = NULL;
+    if (jx_ledger_put(work->run->ledger, record, &error))
+        return true;
+    if (g_error_matches(error, JX_ERROR, JX_ERROR_RETRY))
+        work->end->disk_full = true;
+    else if (work->failure == NULL)
+        work->failure = g_steal_pointer(&error);
+    return false;
+}
+
 static bool job_ended(gpointer data, const JxJobResult *result)
 {
     Work *work = data;
@@ -239,7 +227,7 @@ static bool job_ended(gpointer data, const JxJobResult *result)
     use_final_name(facts, stage, item->unit->output);
 
     g_autoptr(JxRecord) record = settle(work, item, facts);
-    if (!jx_ledger_put(work->run->ledger, record, &work->failure))
+    if (!note(work, record))
         return false;
     tell(work, item->unit, facts);
     work->end->n_done++;

@@ -10,8 +10,7 @@ typedef struct {
     JxLedger *ledger;
     JxProgress *progress;
     const char *out;
-    const char *stage; /* a folder of its own on the same file system, in which
-                          workers write */
+    const char *stage; /* where workers write: app/batch/stage.h */
     char **worker;     /* program and arguments */
     guint n_workers;
     gint64 timeout_ms;

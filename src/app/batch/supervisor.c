@@ -15,7 +15,7 @@
 #define TICK_MS 400
 #define MAX_SAID 2048
 #define MAX_ATTEMPTS 2
-#define CLOSING_MS 2000 /* for an idle worker to end by itself */
+#define CLOSING_MS 1500 /* for idle workers to end by themselves */
 
 /* One place for a worker; the process in it changes. */
 typedef struct {
@@ -104,14 +104,21 @@ static int bury(Slot *slot)
     return status;
 }
 
-/* Lets an idle worker end by itself: the end of its input tells it to. */
-static void dismiss(Slot *slot)
+static gint64 closing_time(void)
+{
+    return g_get_monotonic_time() + CLOSING_MS * 1000;
+}
+
+/* Lets an idle worker end by itself until `deadline`: the end of its input
+ * tells it to. */
+static void dismiss(Slot *slot, gint64 deadline)
 {
     if (slot->pid == 0)
         return;
     hang_up(&slot->in);
+    gint64 wait_ms = (deadline - g_get_monotonic_time()) / 1000;
     struct pollfd gone = {.fd = slot->out, .events = POLLIN};
-    poll(&gone, 1, CLOSING_MS);
+    poll(&gone, 1, (int)MAX(wait_ms, 0));
     bury(slot);
 }
 
@@ -239,7 +246,7 @@ static void on_output(Run *run, Slot *slot)
     slot->n_answers++;
     if (run->plan->recycle_after > 0 &&
         slot->n_answers >= run->plan->recycle_after)
-        dismiss(slot);
+        dismiss(slot, closing_time());
 }
 
 static bool may_give(const Run *run)
@@ -354,8 +361,9 @@ bool jx_supervise(const JxSupervision *supervision, GError **error)
 
     for (guint i = 0; i < n; i++)
         hang_up(&slots[i].in); /* they end side by side */
+    gint64 deadline = closing_time();
     for (guint i = 0; i < n; i++) {
-        dismiss(&slots[i]);
+        dismiss(&slots[i], deadline);
         g_string_free(slots[i].answer, TRUE);
         g_string_free(slots[i].said, TRUE);
     }
