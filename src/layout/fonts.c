@@ -23,21 +23,21 @@ static const struct {
     [JX_ROLE_BODY] = {"body",
                       "仿宋_GB2312",
                       {"仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"},
-                      "jixiao-Serif-Regular.otf",
+                      "jixiao-Serif-Regular.ttf",
                       "Noto Serif CJK SC",
                       "Noto Serif CJK SC,AR PL SungtiL GB,AR PL UMing CN,"
                       "Noto Sans CJK SC,HanaMinA,HanaMinB,DejaVu Sans"},
     [JX_ROLE_STRONG] = {"strong",
                         "宋体（加粗）",
                         {NULL},
-                        "jixiao-Serif-Bold.otf",
+                        "jixiao-Serif-Bold.ttf",
                         "Noto Serif CJK SC",
                         "Noto Serif CJK SC,AR PL UMing CN,Noto Sans CJK SC,"
                         "HanaMinA,HanaMinB,DejaVu Sans, Bold"},
     [JX_ROLE_HEADING] = {"heading",
                          "黑体",
                          {"黑体", "SimHei", "方正黑体_GBK", "方正黑体简体"},
-                         "jixiao-Sans-Bold.otf",
+                         "jixiao-Sans-Bold.ttf",
                          "Noto Sans CJK SC",
                          "Noto Sans CJK SC,WenQuanYi Zen Hei,HanaMinA,"
                          "HanaMinB,DejaVu Sans, Bold"},
@@ -45,7 +45,7 @@ static const struct {
                        "方正小标宋",
                        {"方正小标宋简体", "方正小标宋_GBK", "方正小标宋",
                         "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"},
-                       "jixiao-Serif-Bold.otf",
+                       "jixiao-Serif-Bold.ttf",
                        "Noto Serif CJK SC",
                        "Noto Serif CJK SC,AR PL UMing CN,Noto Sans CJK SC,"
                        "HanaMinA,HanaMinB,DejaVu Sans, Bold"},

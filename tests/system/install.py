@@ -8,7 +8,7 @@ from harness import CLEAN, OK
 
 WANTED = ('bin/jixiao', 'share/man/man1/jixiao.1',
           'share/jixiao/templates/list.yaml',
-          'share/jixiao/fonts/jixiao-Serif-Regular.otf',
+          'share/jixiao/fonts/jixiao-Serif-Regular.ttf',
           'share/jixiao/locale/en/LC_MESSAGES/jixiao.mo')
 
 
