@@ -40,7 +40,8 @@ static bool is_refused(const JxReport *report)
     return false;
 }
 
-/* Severity and waiver of one finding, from the table and the configuration. */
+/* Severity, basis and waiver of one finding, from the table and the
+ * configuration. */
 static void settle(const JxReport *report, const JxConfig *config,
                    JxFinding *finding)
 {
@@ -49,6 +50,7 @@ static void settle(const JxReport *report, const JxConfig *config,
     /* a rule that is not in the table is our own mistake */
     g_assert(rule != NULL);
     finding->severity = rule->severity;
+    finding->basis = rule->basis;
     jx_config_severity(config, finding->rule, &finding->severity);
 
     if (finding->project >= 0 &&

@@ -14,7 +14,7 @@ typedef struct {
     const JxTaxonomy *taxonomy;
     const JxIndicator *item;
     const JxTaxonomyEntry *named1, *named2; /* by the printed names */
-    guint project;
+    guint project, number; /* of the item, as messages call it */
     JxDiags *diags;
 } Judging;
 
@@ -43,7 +43,7 @@ static bool has_wrong_pair(const Judging *judging)
         return false;
     add(judging, "code-name-mismatch", level2->place,
         g_strdup_printf(_("第 %u 项：二级编码 %s 不属于一级编码 %s"),
-                        judging->item->ordinal, level2->code, level1->code));
+                        judging->number, level2->code, level1->code));
     return true;
 }
 
@@ -56,7 +56,7 @@ static bool has_wrong_code(const Judging *judging, const JxLevel *level,
         return false;
     add(judging, "code-name-mismatch", level->place,
         g_strdup_printf(_("第 %u 项：“%s”的编码应为 %s，这里是 %s"),
-                        judging->item->ordinal, level->name, named->code,
+                        judging->number, level->name, named->code,
                         level->code));
     return true;
 }
@@ -72,7 +72,7 @@ static bool has_wrong_parent(const Judging *judging)
     if (elsewhere == NULL)
         return false;
     add(judging, "code-name-mismatch", item->level2.place,
-        g_strdup_printf(_("第 %u 项：“%s”不属于“%s”"), item->ordinal,
+        g_strdup_printf(_("第 %u 项：“%s”不属于“%s”"), judging->number,
                         item->level2.name, item->level1.name));
     return true;
 }
@@ -86,13 +86,13 @@ static bool has_unknown(const Judging *judging, const JxLevel *level,
     if (coded)
         add(judging, "code-unknown", level->place,
             g_strdup_printf(_("第 %u 项：编码 %s 通常是“%s”，这里是“%s”"),
-                            judging->item->ordinal, level->code, coded->name,
+                            judging->number, level->code, coded->name,
                             level->name));
     else
         add(judging, "code-unknown", level->place,
             g_strdup_printf(_("第 %u 项：“%s %s”不在指标体系“%s”里"),
-                            judging->item->ordinal, shown(level->code),
-                            level->name, judging->taxonomy->name));
+                            judging->number, shown(level->code), level->name,
+                            judging->taxonomy->name));
     return true;
 }
 
@@ -128,7 +128,7 @@ static void judge_missing(const Judging *judging)
                                            : _("第 %u 项：一级指标没有名称"))
                             : (level->name ? _("第 %u 项：二级指标没有编码")
                                            : _("第 %u 项：二级指标没有名称")),
-                        item->ordinal));
+                        judging->number));
 }
 
 /* How the codes are used in the whole table. */
@@ -186,6 +186,7 @@ void jx_judge_codes(const JxReport *report, const JxConfig *config,
             Judging judging = {.taxonomy = taxonomy,
                                .item = item,
                                .project = i,
+                               .number = jx_indicator_number(project, j),
                                .diags = diags};
             judging.named1 = jx_taxonomy_level1(taxonomy, item->level1.name);
             judging.named2 =

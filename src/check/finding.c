@@ -30,6 +30,12 @@ void jx_finding_hint(JxFinding *finding, const char *format, ...)
     va_end(args);
 }
 
+guint jx_indicator_number(const JxProject *project, guint i)
+{
+    guint ordinal = jx_project_indicator(project, i)->ordinal;
+    return ordinal > 0 ? ordinal : i + 1;
+}
+
 const char *jx_project_label(const JxProject *project)
 {
     return project->name ? project->name : _("（无名称）");

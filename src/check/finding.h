@@ -17,5 +17,9 @@ JxFinding *jx_finding_of_indicator(JxFinding *finding, guint project,
 void jx_finding_hint(JxFinding *finding, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
+/* What a message calls the i-th indicator: its printed number, or, without
+ * one, its place among the project's. */
+guint jx_indicator_number(const JxProject *project, guint i);
+
 /* The project's name for a message, or （无名称）. */
 const char *jx_project_label(const JxProject *project);

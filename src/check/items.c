@@ -8,7 +8,7 @@
 /* What every indicator must have. An item that could not be parsed has its
  * own finding from reading (indicator-syntax) and is left alone here. */
 
-typedef void (*VisitItem)(JxDiags *diags, guint project,
+typedef void (*VisitItem)(JxDiags *diags, guint project, guint number,
                           const JxIndicator *indicator);
 
 static void for_each_item(const JxReport *report, JxDiags *diags,
@@ -19,7 +19,7 @@ static void for_each_item(const JxReport *report, JxDiags *diags,
         for (guint j = 0; j < project->indicators->len; j++) {
             const JxIndicator *item = jx_project_indicator(project, j);
             if (item->parsed)
-                visit(diags, i, item);
+                visit(diags, i, jx_indicator_number(project, j), item);
         }
     }
 }
@@ -46,12 +46,13 @@ void jx_judge_indicators_there(const JxReport *report, const JxConfig *config,
     }
 }
 
-static void name_of(JxDiags *diags, guint project, const JxIndicator *item)
+static void name_of(JxDiags *diags, guint project, guint number,
+                    const JxIndicator *item)
 {
     if (item->name == NULL)
         jx_finding_of_indicator(
             jx_diags_add(diags, "name-empty", item->name_place,
-                         _("第 %u 项没有三级指标名称"), item->ordinal),
+                         _("第 %u 项没有三级指标名称"), number),
             project, item, JX_FIELD_INDICATORS);
 }
 
@@ -62,12 +63,13 @@ void jx_judge_item_names(const JxReport *report, const JxConfig *config,
     for_each_item(report, diags, name_of);
 }
 
-static void period_of(JxDiags *diags, guint project, const JxIndicator *item)
+static void period_of(JxDiags *diags, guint project, guint number,
+                      const JxIndicator *item)
 {
     if (item->period_value == NULL)
         jx_finding_of_indicator(
             jx_diags_add(diags, "period-missing", item->period_place,
-                         _("第 %u 项“%s”没有实施周期指标值"), item->ordinal,
+                         _("第 %u 项“%s”没有实施周期指标值"), number,
                          item->name ? item->name : ""),
             project, item, JX_FIELD_PERIOD_VALUE);
 }
@@ -79,13 +81,14 @@ void jx_judge_period_values(const JxReport *report, const JxConfig *config,
     for_each_item(report, diags, period_of);
 }
 
-static void annual_of(JxDiags *diags, guint project, const JxIndicator *item)
+static void annual_of(JxDiags *diags, guint project, guint number,
+                      const JxIndicator *item)
 {
     if (item->annual_value != NULL)
         return;
     JxFinding *finding = jx_finding_of_indicator(
         jx_diags_add(diags, "annual-missing", item->annual_place,
-                     _("第 %u 项“%s”没有年度指标值"), item->ordinal,
+                     _("第 %u 项“%s”没有年度指标值"), number,
                      item->name ? item->name : ""),
         project, item, JX_FIELD_ANNUAL_VALUE);
     if (item->period_value)
@@ -159,8 +162,9 @@ static void judge_duplicate(const JxProject *project, guint index, guint at,
             continue;
         jx_finding_of_indicator(
             jx_diags_add(diags, "indicator-duplicate", item->name_place,
-                         _("第 %u 项“%s”与第 %u 项同名"), item->ordinal,
-                         item->name, earlier->ordinal),
+                         _("第 %u 项“%s”与第 %u 项同名"),
+                         jx_indicator_number(project, at), item->name,
+                         jx_indicator_number(project, i)),
             index, item, JX_FIELD_INDICATORS);
         return;
     }

@@ -75,10 +75,11 @@ static char *explanation_text(const JxReport *report,
     return g_string_free(all, FALSE);
 }
 
-/* The sums of the columns an edit touches, as printed and with all edits. */
+/* The sums of the columns an edit touches, as printed and with all edits;
+ * alone: it is all of them. */
 static char *sums_text(const JxReport *report,
                        const JxReconciliation *reconciliation,
-                       const JxEdit *edit)
+                       const JxEdit *edit, bool alone)
 {
     const JxLine *line =
         jx_equations_line(reconciliation->equations, edit->line);
@@ -98,8 +99,11 @@ static char *sums_text(const JxReport *report,
             figure(report, block->total[fund] - block->residual[fund]);
         g_autofree char *after = figure(report, block->total[fund]);
         g_autofree char *text =
-            g_strdup_printf(_("%s之和由 %s 变为 %s，与合计相符"),
-                            jx_fund_heading(fund), before, after);
+            alone ? g_strdup_printf(_("%s之和由 %s 变为 %s，与合计相符"),
+                                    jx_fund_heading(fund), before, after)
+                  : g_strdup_printf(
+                        _("各处都改后，%s之和由 %s 变为 %s，与合计相符"),
+                        jx_fund_heading(fund), before, after);
         g_string_append_printf(all, all->len > 0 ? "；%s" : "%s", text);
     }
     return g_string_free(all, FALSE);
@@ -129,6 +133,9 @@ static JxFinding *add_at_edit(const JxReport *report,
                               JxDiags *diags, const char *rule,
                               const JxEdit *edit, char *message)
 {
+    const JxExplanation *first =
+        g_ptr_array_index(reconciliation->explanations, 0);
+    bool alone = first->edits->len == 1;
     const JxLine *line =
         jx_equations_line(reconciliation->equations, edit->line);
     JxFinding *finding = jx_diags_add(
@@ -137,7 +144,7 @@ static JxFinding *add_at_edit(const JxReport *report,
     finding->field = edit->kind == JX_EDIT_ROW_TWICE
                          ? JX_FIELD_NAME
                          : jx_fund_field(edit->fund);
-    g_autofree char *sums = sums_text(report, reconciliation, edit);
+    g_autofree char *sums = sums_text(report, reconciliation, edit, alone);
     if (*sums)
         jx_finding_hint(finding, "%s", sums);
     g_free(message);
@@ -263,9 +270,9 @@ static void report_missing_row(const JxReport *report,
     JxFinding *finding =
         row->n_edits == 0
             ? jx_diags_add(diags, "reconcile-ambiguous", place,
-                           _("差额正好像少印了一行项目：%s"), amounts->str)
+                           _("差额也可能是少印了一行项目：%s"), amounts->str)
             : jx_diags_add(diags, "reconcile-ambiguous", place,
-                           _("另改 %u 处后，差额正好像少印了一行项目：%s"),
+                           _("另改 %u 处后，差额也可能是少印了一行项目：%s"),
                            row->n_edits, amounts->str);
     jx_finding_hint(finding,
                     _("这些数是由差额推算的，没有印出，程序不会据此改数"));

@@ -174,23 +174,26 @@ static void hint_opposite(const JxReport *report, JxFinding *finding,
 }
 
 static JxFinding *add_column_mismatch(const JxReport *report, JxDiags *diags,
-                                      const char *rule, JxPlace place,
+                                      const char *rule, const JxMoney *printed,
                                       const JxBalance *balance, JxFund fund)
 {
     const char *heading = jx_fund_heading(fund);
     if (balance->overflow)
-        return jx_diags_add(diags, rule, place, _("%s：各项目之和大得无法计算"),
-                            heading);
+        return jx_diags_add(diags, rule, printed->place,
+                            _("%s：各项目之和大得无法计算"), heading);
 
     gint64 excess = excess_of(balance);
-    g_autofree char *printed = figure(report, balance, balance->printed);
     g_autofree char *sum = figure(report, balance, balance->sum);
+    if (printed->blank)
+        return jx_diags_add(diags, rule, printed->place,
+                            _("%s：合计空着，而各项目之和为 %s"), heading, sum);
+    g_autofree char *total = figure(report, balance, balance->printed);
     g_autofree char *off = figure(report, balance, ABS(excess));
     return jx_diags_add(
-        diags, rule, place,
+        diags, rule, printed->place,
         excess > 0 ? _("%s：合计 %s ≠ 各项目之和 %s（差 %s：各项目偏多）")
                    : _("%s：合计 %s ≠ 各项目之和 %s（差 %s：各项目偏少）"),
-        heading, printed, sum, off);
+        heading, total, sum, off);
 }
 
 void jx_judge_column_sums(const JxReport *report, const JxConfig *config,
@@ -202,18 +205,18 @@ void jx_judge_column_sums(const JxReport *report, const JxConfig *config,
         columns[fund] = jx_balance_of_column(report, fund);
 
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
-        JxPlace place = report->declared.funding[fund].place;
+        const JxMoney *printed = &report->declared.funding[fund];
         Verdict verdict = verdict_of(&columns[fund], rounded);
         if (verdict.error) {
             JxFinding *finding =
-                add_column_mismatch(report, diags, "column-sum-mismatch", place,
-                                    &columns[fund], fund);
+                add_column_mismatch(report, diags, "column-sum-mismatch",
+                                    printed, &columns[fund], fund);
             finding->field = jx_fund_field(fund);
             if (!columns[fund].overflow)
                 hint_opposite(report, finding, columns, fund);
         }
         if (verdict.tail)
-            add_tail(report, diags, place, &columns[fund], rounded, -1,
+            add_tail(report, diags, printed->place, &columns[fund], rounded, -1,
                      jx_fund_field(fund));
     }
 }
@@ -228,9 +231,9 @@ void jx_judge_unit_sums(const JxReport *report, const JxConfig *config,
             JxBalance balance = jx_balance_of_unit(report, i, fund);
             Verdict verdict = verdict_of(&balance, rounded);
             if (verdict.error) {
-                JxFinding *finding = add_column_mismatch(
-                    report, diags, "unit-sum-mismatch",
-                    unit->funding[fund].place, &balance, fund);
+                JxFinding *finding =
+                    add_column_mismatch(report, diags, "unit-sum-mismatch",
+                                        &unit->funding[fund], &balance, fund);
                 finding->field = jx_fund_field(fund);
             }
             if (verdict.tail)

@@ -16,7 +16,8 @@ typedef struct {
     const JxReport *report;
     const JxProject *project;
     const JxIndicator *item;
-    guint index; /* of the project */
+    guint index;  /* of the project */
+    guint number; /* of the item, as messages call it */
     JxValue period, annual;
     JxDiags *diags;
 } Judging;
@@ -70,7 +71,7 @@ static JxFinding *add(const Judging *judging, const char *rule,
 {
     return jx_finding_of_indicator(
         jx_diags_add(judging->diags, rule, printed->place, format,
-                     judging->item->ordinal, printed->text),
+                     judging->number, printed->text),
         judging->index, judging->item, printed->field);
 }
 
@@ -223,7 +224,7 @@ static void test_annual_over_period(const Judging *judging)
         jx_diags_add(judging->diags, "annual-over-period",
                      judging->item->annual_place,
                      _("第 %u 项的年度指标值“%s”大于实施周期指标值“%s”"),
-                     judging->item->ordinal, judging->item->annual_value,
+                     judging->number, judging->item->annual_value,
                      judging->item->period_value),
         judging->index, judging->item, JX_FIELD_ANNUAL_VALUE);
 }
@@ -287,6 +288,7 @@ void jx_judge_values(const JxReport *report, const JxConfig *config,
         judging.project = jx_report_project(report, i);
         for (guint j = 0; j < judging.project->indicators->len; j++) {
             judging.item = jx_project_indicator(judging.project, j);
+            judging.number = jx_indicator_number(judging.project, j);
             if (judging.item->parsed)
                 judge_item(&judging);
         }

@@ -103,8 +103,11 @@ JxEntry jx_entry_of(JxReport *report, const JxCells *cells, guint row,
         if (cell < 0)
             continue;
         guint source = spanned(cells, heading, row, i, (guint)cell);
+        JxColumnKind kind = g_array_index(heading->columns, JxColumn, i).kind;
         if (!jx_is_blank_text(jx_cells_cell(cells, source)->text))
             jx_entry_place(&entry, i, source);
+        else if (kind != JX_COLUMN_EXTRA)
+            entry.blank[kind] = source + 1;
     }
     for (guint i = 0; i < filling->extra->len; i++) {
         guint cell = g_array_index(filling->extra, guint, i);

@@ -33,9 +33,11 @@ typedef struct {
 typedef struct {
     JxEntryKind kind;
     const JxHeading *heading;
-    GArray *rows;             /* JxEntryRow */
-    GArray *placed;           /* JxPlaced, written cells only */
-    guint last[JX_N_COLUMNS]; /* last cell of each kind, plus one; 0: none */
+    GArray *rows;              /* JxEntryRow */
+    GArray *placed;            /* JxPlaced, written cells only */
+    guint last[JX_N_COLUMNS];  /* last cell of each kind, plus one; 0: none */
+    guint blank[JX_N_COLUMNS]; /* the cell of each kind with nothing in it,
+                                  plus one; 0: none */
     guint64 absent; /* bit i: column i got no cell (of the first 64) */
     char *name;     /* folded, without white space; "" when there is none */
     JxMoney funding[JX_N_FUNDS];

@@ -442,10 +442,12 @@ void jx_heading_report(const JxHeading *heading, JxReport *report)
         const JxColumn *column = &g_array_index(heading->columns, JxColumn, i);
         if (column->kind != JX_COLUMN_EXTRA)
             continue;
-        if (!column->known)
+        if (column->known)
+            jx_diags_add(report->diags, "column-extra", column->place,
+                         _("多出一列“%s”，内容已随项目保留"), column->heading);
+        else
             jx_diags_add(report->diags, "heading-unknown", column->place,
-                         _("表头“%s”不是本表的栏目"), column->heading);
-        jx_diags_add(report->diags, "column-extra", column->place,
-                     _("多出一列“%s”，内容已随项目保留"), column->heading);
+                         _("表头“%s”不是本表的栏目，内容已随项目保留"),
+                         column->heading);
     }
 }

@@ -40,11 +40,16 @@ static JxPlace row_place(const struct source *source, guint row)
     return jx_cell_place_in(source->report, source->cells, r->first);
 }
 
-/* Where a column's text stands; without one, where its row begins. */
-static JxPlace text_place(const struct source *source, const JxText *text)
+/* Where the text of a column stands; without one, where its blank cell is,
+ * and without that, where its row begins. */
+static JxPlace text_place(const struct source *source, const JxText *text,
+                          JxColumnKind kind)
 {
+    guint blank = source->entry->blank[kind];
     if (text->chars->len > 0)
         return jx_text_place(text, 0, text->chars->len);
+    if (blank > 0)
+        return jx_cell_place_in(source->report, source->cells, blank - 1);
     return row_place(source,
                      g_array_index(source->entry->rows, JxEntryRow, 0).row);
 }
@@ -148,7 +153,8 @@ static void read_amount(const struct source *source, JxFund fund,
     *money = (JxMoney){.blank = true, .text = ""};
     g_autoptr(JxText) text = column < 0 ? jx_text_new(source->report)
                                         : column_text(source, (guint)column);
-    money->place = text_place(source, text);
+    money->place =
+        text_place(source, text, (JxColumnKind)(JX_COLUMN_TOTAL + fund));
     if (text->chars->len == 0)
         return;
 
@@ -173,7 +179,7 @@ static const char *read_text(const struct source *source, JxColumnKind kind,
     int column = jx_heading_column(source->entry->heading, kind);
     g_autoptr(JxText) text = column < 0 ? jx_text_new(source->report)
                                         : column_text(source, (guint)column);
-    *place = text_place(source, text);
+    *place = text_place(source, text, kind);
     JxTidyFor whose = {source->project, 0, field};
     return jx_tidy(text, 0, text->chars->len, whose);
 }
@@ -184,7 +190,7 @@ static void read_indicators(const struct source *source, JxProject *project)
         jx_heading_column(source->entry->heading, JX_COLUMN_INDICATORS);
     g_autoptr(JxText) text = column < 0 ? jx_text_new(source->report)
                                         : column_text(source, (guint)column);
-    project->indicators_place = text_place(source, text);
+    project->indicators_place = text_place(source, text, JX_COLUMN_INDICATORS);
     project->indicators_text = jx_text_slice(text, 0, text->chars->len);
     jx_indicators_read(project, source->project, text);
 }

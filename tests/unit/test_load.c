@@ -21,7 +21,7 @@ static const struct {
      "序号\t绩效目标\t绩效指标\t项目名称\t其中：财政拨款\t财政专户管理资金\t其它资金\t合计（万元）\t管理人\n"
      "1\t目标一。\t" ITEM("1") "\t子\t1.00\t\t\t1.00\t王\n",
      HEAD "子 1.00 1.00 ~ ~ <-1> / 目标一。 {序号=1} {管理人=王}\n",
-     "column-extra@3:1+2 heading-unknown@3:48+3 column-extra@3:48+3"},
+     "column-extra@3:1+2 heading-unknown@3:48+3"},
     /* short and long rows */
     {FRONT HEADING_ROW "子\t3.00\t2.00\t1.00" TAIL "丑\t3.00\t2.00\t1.00\t\t目标一。\t" ITEM("1") "\t\n",
      HEAD "子 3.00 2.00 1.00 ~ <-1> / 目标一。\n丑 3.00 2.00 1.00 ~ <-1> / 目标一。\n",
