@@ -125,16 +125,13 @@ static bool write_xlsx(const JxProduct *product, const char *path,
 {
     const JxXlsxOptions options = {.created = product->producer->time,
                                    .program = PROGRAM};
-    g_autofree char *temporary = jx_output_reserve(path, error);
-    if (temporary == NULL)
-        return false;
-    if (!jx_xlsx_write(product->report, product->producer->fonts, &options,
-                       temporary, error)) {
-        jx_output_discard(temporary);
+    g_autoptr(GBytes) book = jx_xlsx_write(
+        product->report, product->producer->fonts, &options, error);
+    if (book == NULL) {
         g_prefix_error(error, _("%s："), path);
         return false;
     }
-    return jx_output_commit(temporary, path, error);
+    return jx_output_write(path, book, error);
 }
 
 static bool write_json(const JxProduct *product, const char *path,

@@ -39,6 +39,12 @@ static void forget(const char *temporary)
             open_files[i].used = 0;
 }
 
+static void discard(const char *temporary)
+{
+    unlink(temporary);
+    forget(temporary);
+}
+
 void jx_output_discard_all(void)
 {
     for (int i = 0; i < MAX_OPEN; i++)
@@ -170,7 +176,7 @@ static bool give_name(const char *temporary, const char *target,
 {
     if (g_rename(temporary, target) != 0) {
         int number = errno;
-        jx_output_discard(temporary);
+        discard(temporary);
         return fail(error, path, number);
     }
     forget(temporary);
@@ -209,64 +215,8 @@ bool jx_output_write(const char *path, GBytes *bytes, GError **error)
         number = errno;
     }
     if (!written) {
-        jx_output_discard(temporary);
+        discard(temporary);
         return fail(error, path, number);
     }
     return give_name(temporary, target, path, error);
-}
-
-char *jx_output_reserve(const char *path, GError **error)
-{
-    bool beside = !is_special(path);
-    g_autofree char *target =
-        beside ? resolve(path) : g_build_filename(g_get_tmp_dir(), "x", NULL);
-
-    g_autofree char *temporary = NULL;
-    int fd = open_beside(target, &temporary);
-    if (fd < 0) {
-        fail(error, path, errno);
-        return NULL;
-    }
-    close(fd);
-    return g_steal_pointer(&temporary);
-}
-
-static bool flush_file(const char *temporary)
-{
-    int fd = open(temporary, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    bool flushed = fsync(fd) == 0;
-    int number = errno;
-    close(fd);
-    errno = number;
-    return flushed;
-}
-
-bool jx_output_commit(const char *temporary, const char *path, GError **error)
-{
-    if (is_special(path)) {
-        g_autofree char *data = NULL;
-        gsize len;
-        bool read = g_file_get_contents(temporary, &data, &len, error);
-        jx_output_discard(temporary);
-        if (!read)
-            return false;
-        g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&data), len);
-        return write_straight(path, bytes, error);
-    }
-
-    g_autofree char *target = resolve(path);
-    if (!flush_file(temporary)) {
-        int number = errno;
-        jx_output_discard(temporary);
-        return fail(error, path, number);
-    }
-    return give_name(temporary, target, path, error);
-}
-
-void jx_output_discard(const char *temporary)
-{
-    unlink(temporary);
-    forget(temporary);
 }

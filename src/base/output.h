@@ -15,17 +15,6 @@
  * left behind and what stood there before is untouched. */
 bool jx_output_write(const char *path, GBytes *bytes, GError **error);
 
-/* For a library that can only write a file by name: a path in the target's
- * folder (or in the folder for temporary files when the target is a device or
- * a pipe): an empty new file. Yours; remove the file with jx_output_discard or
- * hand it over with jx_output_commit. */
-char *jx_output_reserve(const char *path, GError **error);
-
-/* Gives the finished temporary file its name, with the guarantees of
- * jx_output_write. On failure the temporary file is removed. */
-bool jx_output_commit(const char *temporary, const char *path, GError **error);
-void jx_output_discard(const char *temporary);
-
 /* Gives a finished and flushed file another name on the same file system: all
  * at once, in place of what has that name now (of a symbolic link, too), and
  * the folder is flushed. False with JX_ERROR_RETRY or JX_ERROR_OUTPUT; then the

@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "base/intl.h"
@@ -175,10 +173,10 @@ static bool fail(GError **error, const char *title, const char *reason)
     return false;
 }
 
-static bool write_raw(Work *work, const char *path, JxListing *const *listings,
-                      guint n, const JxXlsxOptions *options, GError **error)
+static bool make_parts(Work *work, const char *name, JxListing *const *listings,
+                       guint n, const JxXlsxOptions *options, GError **error)
 {
-    work->workbook = workbook_new(path);
+    work->workbook = workbook_new(name);
     if (work->workbook == NULL)
         return fail(error, listings[0]->title, g_strerror(ENOMEM));
     work->formats.workbook = work->workbook;
@@ -199,21 +197,14 @@ static bool write_raw(Work *work, const char *path, JxListing *const *listings,
 GBytes *jx_xlsx_listings(JxListing *const *listings, guint n, JxFonts *fonts,
                          const JxXlsxOptions *options, GError **error)
 {
-    const char *title = listings[0]->title;
     g_autoptr(JxWritten) written = jx_written_new();
+    g_autoptr(JxPackage) package = jx_package_new();
     Work work = {.fonts = fonts, .written = written};
-    int memory = memfd_create("listing", MFD_CLOEXEC);
-    if (memory < 0) {
-        fail(error, title, g_strerror(errno));
+    if (!make_parts(&work, jx_package_name(package), listings, n, options,
+                    error))
         return NULL;
-    }
-    /* the library can only write a file by name */
-    g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", memory);
-    GBytes *bytes = NULL;
-    if (write_raw(&work, path, listings, n, options, error))
-        bytes = jx_package_finish(path, error);
-    close(memory);
-    if (bytes && !jx_xlsx_verify(bytes, written, n, error))
-        g_clear_pointer(&bytes, g_bytes_unref);
-    return bytes;
+    GBytes *bytes = jx_package_finish(package, error);
+    if (bytes == NULL || !jx_xlsx_verify(package, written, n, error))
+        return NULL;
+    return g_bytes_ref(bytes);
 }

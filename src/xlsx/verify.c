@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/intl.h"
-#include "xlsx/package.h"
 #include "xlsx/text.h"
 
 /* The parts are read in the one spelling in which the library writes them: no
@@ -128,21 +127,21 @@ static bool read_sheet(Reader *reader, const char *xml)
     return true;
 }
 
-static bool is_whole(Reader *reader, GBytes *package)
+static bool is_whole(Reader *reader, const JxPackage *package)
 {
     gsize len;
     g_autofree char *xml =
-        jx_package_entry(package, "xl/sharedStrings.xml", &len);
+        jx_package_part(package, "xl/sharedStrings.xml", &len);
     return xml && read_strings(reader, xml);
 }
 
-static bool is_same(Reader *reader, GBytes *package, guint n_sheets)
+static bool is_same(Reader *reader, const JxPackage *package, guint n_sheets)
 {
     for (guint i = 0; i < n_sheets; i++) {
         gsize len;
         g_autofree char *name =
             g_strdup_printf("xl/worksheets/sheet%u.xml", i + 1);
-        g_autofree char *xml = jx_package_entry(package, name, &len);
+        g_autofree char *xml = jx_package_part(package, name, &len);
         reader->sheet = i;
         reader->row = reader->column = 0;
         if (xml == NULL || !read_sheet(reader, xml))
@@ -152,8 +151,8 @@ static bool is_same(Reader *reader, GBytes *package, guint n_sheets)
                                 &reader->column);
 }
 
-bool jx_xlsx_verify(GBytes *package, JxWritten *written, guint n_sheets,
-                    GError **error)
+bool jx_xlsx_verify(const JxPackage *package, JxWritten *written,
+                    guint n_sheets, GError **error)
 {
     g_autoptr(GArray) strings = g_array_new(FALSE, FALSE, sizeof(guint64));
     g_autoptr(GString) text = g_string_new(NULL);

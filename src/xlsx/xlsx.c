@@ -1,10 +1,7 @@
 #include "xlsx/xlsx.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <malloc.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -16,7 +13,6 @@
 
 #define MANY_CELLS 100000
 #define MEMORY_FOLDER "/dev/shm"
-#define MEMORY_PATH "/proc/self/fd/%d"
 
 static bool is_full(int number)
 {
@@ -98,20 +94,17 @@ static void book_fill(JxBook *book)
     jx_book_comment(book);
 }
 
-/* Writes the workbook as the library does it. It can only write a file by
- * name, and says little when that fails: so it gets one in memory. */
-static bool write_raw(JxBook *book, int memory, GError **error)
+/* The sheets and parts of the workbook, into the package. */
+static bool make_parts(JxBook *book, JxPackage *package, GError **error)
 {
-    g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
-
-    /* The library puts each of some 30 parts into a temporary file: in memory
-     * that costs a third less time, and no full disk can cut one short. */
+    /* The library puts each of some 30 parts into a temporary file first: in
+     * memory that costs a third less time, and no full disk can cut one. */
     lxw_workbook_options options = {
         .tmpdir = access(MEMORY_FOLDER, W_OK | X_OK) == 0
                       ? (char *)MEMORY_FOLDER
                       : NULL,
     };
-    book->workbook = workbook_new_opt(path, &options);
+    book->workbook = workbook_new_opt(jx_package_name(package), &options);
     if (book->workbook == NULL) {
         set_failure(error, ENOMEM, NULL);
         return false;
@@ -134,53 +127,17 @@ static bool write_raw(JxBook *book, int memory, GError **error)
 /* The workbook in memory, finished and compared. */
 static GBytes *make_bytes(JxBook *book, GError **error)
 {
-    GBytes *bytes = NULL;
-    int memory = memfd_create("workbook", MFD_CLOEXEC);
-    if (memory < 0) {
-        set_failure(error, errno, NULL);
+    g_autoptr(JxPackage) package = jx_package_new();
+    if (!make_parts(book, package, error))
         return NULL;
-    }
-    if (write_raw(book, memory, error)) {
-        g_autofree char *path = g_strdup_printf(MEMORY_PATH, memory);
-        /* what the library held would stay beside what is read back now */
-        if (book->written->cells->len > MANY_CELLS)
-            malloc_trim(0);
-        bytes = jx_package_finish(path, error);
-    }
-    close(memory);
-    if (bytes && !jx_xlsx_verify(bytes, book->written, JX_N_SHEETS, error))
-        g_clear_pointer(&bytes, g_bytes_unref);
-    return bytes;
-}
-
-static bool write_all(int file, GBytes *bytes)
-{
-    gsize len;
-    const char *data = g_bytes_get_data(bytes, &len);
-    while (len > 0) {
-        ssize_t n = write(file, data, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        data += n;
-        len -= (gsize)n;
-    }
-    return true; /* whoever gives the file its name flushes it first */
-}
-
-static bool write_file(const char *path, GBytes *bytes, GError **error)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool written = file >= 0 && write_all(file, bytes);
-    int number = written ? 0 : errno;
-    if (file >= 0 && close(file) != 0 && written) {
-        number = errno;
-        written = false;
-    }
-    if (!written)
-        set_failure(error, number, NULL);
-    return written;
+    /* what the library held would stay beside what is read back now */
+    if (book->written->cells->len > MANY_CELLS)
+        malloc_trim(0);
+    GBytes *bytes = jx_package_finish(package, error);
+    if (bytes == NULL ||
+        !jx_xlsx_verify(package, book->written, JX_N_SHEETS, error))
+        return NULL;
+    return g_bytes_ref(bytes);
 }
 
 static void book_clear(JxBook *book)
@@ -192,9 +149,8 @@ static void book_clear(JxBook *book)
     jx_written_free(book->written);
 }
 
-gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
-                       const JxXlsxOptions *options, const char *path,
-                       GError **error)
+GBytes *jx_xlsx_write(const JxReport *report, JxFonts *fonts,
+                      const JxXlsxOptions *options, GError **error)
 {
     JxBook book = {
         .report = report,
@@ -204,10 +160,9 @@ gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
         .rows = g_new0(JxProjectRows, report->projects->len + 1),
         .unit_rows = g_new0(guint, report->units->len + 1),
     };
-    g_autoptr(GBytes) bytes = make_bytes(&book, error);
-    bool done = bytes && write_file(path, bytes, error);
+    GBytes *bytes = make_bytes(&book, error);
     book_clear(&book);
-    return done;
+    return bytes;
 }
 
 char *jx_xlsx_versions(void)

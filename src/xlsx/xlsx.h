@@ -9,14 +9,11 @@ typedef struct {
     const char *program; /* "jixiao 0.1.0" */
 } JxXlsxOptions;
 
-/* Writes the workbook of a report to `path`, a new file (the caller gives it
- * its name when it is whole: base/output.h), re-reads it and compares. Fonts
- * measure the row heights. Same input, same bytes. False with JX_ERROR_RETRY
- * (disk full) or JX_ERROR_RENDER, whose message leaves the naming of the file
- * to the caller; the file may then be there in part. */
-gboolean jx_xlsx_write(const JxReport *report, JxFonts *fonts,
-                       const JxXlsxOptions *options, const char *path,
-                       GError **error);
+/* The workbook of a report, read back and compared; yours. Fonts measure the
+ * row heights. Same input, same bytes. NULL with JX_ERROR_RETRY (no room for
+ * temporary files) or JX_ERROR_RENDER. */
+GBytes *jx_xlsx_write(const JxReport *report, JxFonts *fonts,
+                      const JxXlsxOptions *options, GError **error);
 
 /* Records what the workbook cannot show: row-height-capped where a text needs
  * a row higher than Excel's 409 pt (it is in the cell, whole, but not all of
