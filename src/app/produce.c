@@ -35,15 +35,31 @@ void jx_producer_clear(JxProducer *producer)
     g_clear_pointer(&producer->fonts, jx_fonts_free);
 }
 
+/* The mail's fonts, or NULL: those that are embedded. */
+static JxMail *mail_of(const JxProducer *producer)
+{
+    return producer->pdf ? producer->pdf->mail : NULL;
+}
+
+/* What the mail's fonts lack is a reason to refuse, and what stands in for
+ * the embedded faces does not matter. */
+static void judge_fonts(const JxProducer *producer, JxReport *report,
+                        bool is_first)
+{
+    if (mail_of(producer))
+        return;
+    jx_layout_check_glyphs(report, producer->fonts, report->diags);
+    if (is_first) /* the faces are the same for all */
+        jx_layout_check_faces(producer->fonts, report->diags);
+}
+
 void jx_producer_judge(const JxProducer *producer, const JxSource *source,
                        const JxCheckOptions *options)
 {
     for (guint i = 0; i < source->document->reports->len; i++) {
         JxReport *report = source->document->reports->pdata[i];
-        jx_layout_check_glyphs(report, producer->fonts, report->diags);
+        judge_fonts(producer, report, i == 0);
         jx_xlsx_check(report, producer->fonts, report->diags);
-        if (i == 0) /* the faces are the same for all */
-            jx_layout_check_faces(producer->fonts, report->diags);
         jx_check_settle(report, options);
     }
 }
@@ -62,7 +78,14 @@ JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
                           const JxReport *report)
 {
     g_autofree char *note = foot_note(producer, report);
-    const JxLayoutOptions options = {.foot_note = note};
+    JxMail *mail = mail_of(producer);
+    JxMetrics metrics = {0};
+    if (mail) {
+        jx_mail_start(mail);
+        metrics = jx_mail_metrics(mail);
+    }
+    const JxLayoutOptions options = {.foot_note = note,
+                                     .metrics = mail ? &metrics : NULL};
     return (JxProduct){
         .producer = producer,
         .source = source,
@@ -115,7 +138,9 @@ static bool write_pdf(const JxProduct *product, const char *path,
         .attachments = &source,
         .n_attachments = 1,
     };
-    g_autoptr(GBytes) pdf = jx_pdf_render(product->pages, &meta, error);
+    g_autoptr(GBytes) pdf = mail_of(product->producer)
+                                ? jx_mail_render(product->pages, &meta, error)
+                                : jx_pdf_render(product->pages, &meta, error);
     return pdf && jx_pdf_verify(pdf, jx_pages_count(product->pages), error) &&
            jx_output_write(path, pdf, error);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pdf_options.h"
 #include "app/source.h"
 #include "layout/layout.h"
 
@@ -10,8 +11,9 @@
 typedef struct {
     JxForm *form;
     JxFonts *fonts;
-    gint64 time; /* the only time that is written into outputs */
-    bool final;  /* no 草稿 at the foot of pages with errors */
+    gint64 time;             /* the only time that is written into outputs */
+    bool final;              /* no 草稿 at the foot of pages with errors */
+    const JxPdfOptions *pdf; /* lent; NULL: the archive's */
 } JxProducer;
 
 /* Opens form (a name or a file; NULL is the official list) and fonts and takes

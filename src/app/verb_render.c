@@ -15,6 +15,7 @@
 typedef struct {
     char *output, *to, *form, *name;
     gboolean final;
+    JxPdfOptions pdf;
     char **formats; /* names, in the order asked for */
 } RenderOptions;
 
@@ -72,6 +73,7 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
         {"to", 0, 0, G_OPTION_ARG_STRING, &own->to, N_("写哪些格式：pdf、xlsx、json、png、svg（默认 pdf,xlsx）；png 和 svg 每页一个文件"), N_("格式,…")},
         {"form", 0, 0, G_OPTION_ARG_STRING, &own->form, N_("表样：内置名称或 .yaml 文件（默认 list）"), N_("表样")},
         {"name", 0, 0, G_OPTION_ARG_STRING, &own->name, N_("输出文件名：可用 {stem} {unit} {code} {year} {form}"), N_("模式")},
+        {"profile", 0, 0, G_OPTION_ARG_STRING, &own->pdf.profile, N_("PDF 的用途：archive（默认，字体嵌入，可存档）或 mail（字体不嵌入，只有几十 KB）"), N_("用途")},
         {"final", 0, 0, G_OPTION_ARG_NONE, &own->final, N_("定稿：有错误也不在页脚印“草稿”"), NULL},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
@@ -120,6 +122,7 @@ static void own_clear(RenderOptions *own)
     g_free(own->to);
     g_free(own->form);
     g_free(own->name);
+    jx_pdf_options_clear(&own->pdf);
     g_strfreev(own->formats);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RenderOptions, own_clear)
@@ -199,7 +202,10 @@ static bool write_source(const Run *run, const JxSource *source,
     for (guint i = 0; i < source->document->reports->len; i++) {
         g_auto(JxProduct) product = jx_product_make(
             &run->producer, source, source->document->reports->pdata[i]);
-        if (!write_product(run, &product, input, i == 0, error))
+        bool color = jx_say_in_color(run->options, STDERR_FILENO);
+        if (!jx_pdf_options_admit(&run->own->pdf, source, product.report, color,
+                                  error) ||
+            !write_product(run, &product, input, i == 0, error))
             return false;
     }
     return true;
@@ -245,8 +251,10 @@ int jx_verb_render(int argc, char **argv)
         .own = &own,
         .n_files = g_strv_length(options.files),
     };
-    if (!jx_producer_start(&run.producer, own.form, own.final, &error))
+    if (!jx_pdf_options_start(&own.pdf, own.formats, &error) ||
+        !jx_producer_start(&run.producer, own.form, own.final, &error))
         return jx_say_usage("render", error);
+    run.producer.pdf = &own.pdf;
     run.targets = jx_targets_new(own.output, output_is_file(&own, run.n_files),
                                  own.name, options.files);
 

@@ -42,10 +42,6 @@ const JxFace *jx_fonts_face(JxFonts *fonts, PangoFont *font);
 /* Whether the role's own face shows the character. */
 bool jx_fonts_covers(const JxFonts *fonts, JxRole role, gunichar ch);
 
-/* Characters that are never to be seen: joiners, marks of direction, variation
- * selectors. They stay out of the drawn text. */
-bool jx_is_ignorable(gunichar ch);
-
 /* Shapes for JxMetrics: self is the JxFonts. */
 JxShaped *jx_fonts_shape(gpointer self, const char *text, JxRole role,
                          bool tabular);

@@ -3,9 +3,11 @@
 #include "base/intl.h"
 #include "layout/faces.h"
 
-/* The search for characters that the role's own face does not have. */
+/* The search for characters that the role's own face does not have, or for
+ * given ones. */
 typedef struct {
     JxFonts *fonts;
+    const GArray *wanted; /* gunichar; NULL: what the fonts do not have */
     JxDiags *diags;
     GHashTable *seen; /* characters that were reported */
     int project;
@@ -32,8 +34,15 @@ static PangoFont *machine_font(Search *search, gunichar ch)
     return NULL;
 }
 
-static void report_char(Search *search, gunichar ch, JxPlace place,
-                        JxField field)
+static JxFinding *report_foreign(Search *search, gunichar ch, JxPlace place)
+{
+    char text[7] = {0};
+    g_unichar_to_utf8(ch, text);
+    return jx_diags_add(search->diags, "glyph-missing", place,
+                        _("“%s”（U+%04X）不在 GBK 字符集内"), text, ch);
+}
+
+static JxFinding *report_rare(Search *search, gunichar ch, JxPlace place)
 {
     char text[7] = {0};
     g_unichar_to_utf8(ch, text);
@@ -50,8 +59,27 @@ static void report_char(Search *search, gunichar ch, JxPlace place,
                                _("“%s”（U+%04X）用备用字体 %s 显示"), text, ch,
                                jx_fonts_face(search->fonts, font)->family);
     }
+    return finding;
+}
+
+static void report_char(Search *search, gunichar ch, JxPlace place,
+                        JxField field)
+{
+    JxFinding *finding = search->wanted ? report_foreign(search, ch, place)
+                                        : report_rare(search, ch, place);
     finding->field = field;
     finding->project = search->project;
+}
+
+static bool is_looked_for(const Search *search, gunichar ch)
+{
+    if (search->wanted == NULL)
+        return !jx_fonts_covers(search->fonts, JX_ROLE_BODY, ch) &&
+               !is_seen_by_nobody(ch);
+    for (guint i = 0; i < search->wanted->len; i++)
+        if (g_array_index(search->wanted, gunichar, i) == ch)
+            return true;
+    return false;
 }
 
 static void check_text(Search *search, const char *text, JxPlace place,
@@ -60,8 +88,7 @@ static void check_text(Search *search, const char *text, JxPlace place,
     guint column = place.column;
     for (const char *p = text; p && *p; p = g_utf8_next_char(p), column++) {
         gunichar ch = g_utf8_get_char(p);
-        if (jx_fonts_covers(search->fonts, JX_ROLE_BODY, ch) ||
-            is_seen_by_nobody(ch) ||
+        if (!is_looked_for(search, ch) ||
             !g_hash_table_add(search->seen, GUINT_TO_POINTER(ch)))
             continue;
         JxPlace at = place;
@@ -98,28 +125,41 @@ static void check_project(Search *search, const JxProject *project)
                JX_FIELD_INDICATORS);
 }
 
+static void check_report(Search *search, const JxReport *report)
+{
+    check_text(search, report->title, report->title_place, JX_FIELD_NONE);
+    check_text(search, report->unit, report->unit_place, JX_FIELD_NONE);
+    check_text(search, report->currency_unit, report->currency_place,
+               JX_FIELD_NONE);
+    if (report->has_declared)
+        check_totals(search, &report->declared);
+    for (guint i = 0; i < report->units->len; i++)
+        check_totals(search, jx_report_unit(report, i));
+    for (guint i = 0; i < report->projects->len; i++) {
+        search->project = (int)i;
+        check_project(search, jx_report_project(report, i));
+    }
+    search->project = -1;
+    check_list(search, report->notes);
+    check_list(search, report->signatures);
+}
+
 void jx_layout_check_glyphs(const JxReport *report, JxFonts *fonts,
                             JxDiags *diags)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     Search search = {
         .fonts = fonts, .diags = diags, .seen = seen, .project = -1};
+    check_report(&search, report);
+}
 
-    check_text(&search, report->title, report->title_place, JX_FIELD_NONE);
-    check_text(&search, report->unit, report->unit_place, JX_FIELD_NONE);
-    check_text(&search, report->currency_unit, report->currency_place,
-               JX_FIELD_NONE);
-    if (report->has_declared)
-        check_totals(&search, &report->declared);
-    for (guint i = 0; i < report->units->len; i++)
-        check_totals(&search, jx_report_unit(report, i));
-    for (guint i = 0; i < report->projects->len; i++) {
-        search.project = (int)i;
-        check_project(&search, jx_report_project(report, i));
-    }
-    search.project = -1;
-    check_list(&search, report->notes);
-    check_list(&search, report->signatures);
+void jx_layout_check_gbk(const JxReport *report, const GArray *characters,
+                         JxDiags *diags)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    Search search = {
+        .wanted = characters, .diags = diags, .seen = seen, .project = -1};
+    check_report(&search, report);
 }
 
 void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags)

@@ -236,6 +236,8 @@ static JxPages *lay_out(const JxTable *table, const JxForm *form,
                         JxFonts *fonts, const JxLayoutOptions *options)
 {
     JxMetrics metrics = {.shape = jx_fonts_shape, .self = fonts};
+    if (options && options->metrics)
+        metrics = *options->metrics;
     JxSheet sheet = {
         .form = form,
         .table = table,

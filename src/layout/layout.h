@@ -2,6 +2,7 @@
 
 #include "form/form.h"
 #include "layout/fonts.h"
+#include "layout/metrics.h"
 #include "layout/pages.h"
 #include "model/listing.h"
 #include "model/report.h"
@@ -9,6 +10,7 @@
 /* report + form -> pages. */
 typedef struct {
     const char *foot_note; /* a line at every page's foot, or NULL: 草稿：… */
+    const JxMetrics *metrics; /* of other fonts than those given, or NULL */
 } JxLayoutOptions;
 
 /* Records a glyph-missing finding for every character of the report that no
@@ -17,6 +19,11 @@ typedef struct {
  * its first place. */
 void jx_layout_check_glyphs(const JxReport *report, JxFonts *fonts,
                             JxDiags *diags);
+
+/* Records a glyph-missing finding for each of these characters (gunichar) that
+ * the report has, at its first place: GBK does not know it. */
+void jx_layout_check_gbk(const JxReport *report, const GArray *characters,
+                         JxDiags *diags);
 
 /* Records a font-substituted finding for every official face in the place of
  * which another one stands. */

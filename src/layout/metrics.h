@@ -58,5 +58,12 @@ typedef struct {
     gpointer self;
 } JxMetrics;
 
+/* For those who shape: sets may_break of every piece. */
+void jx_shaped_set_breaks(JxShaped *shaped);
+
 /* JX_PIECE_… of a piece that begins with the character. */
 guint8 jx_piece_flags(gunichar ch);
+
+/* Characters that are never to be seen: joiners, marks of direction, variation
+ * selectors. They stay out of the drawn text. */
+bool jx_is_ignorable(gunichar ch);

@@ -220,7 +220,7 @@ static void shape_runs(Work *work)
     }
 }
 
-static void set_breaks(JxShaped *shaped)
+void jx_shaped_set_breaks(JxShaped *shaped)
 {
     gsize len = strlen(shaped->text);
     glong n = g_utf8_strlen(shaped->text, (gssize)len);
@@ -249,6 +249,6 @@ JxShaped *jx_fonts_shape(gpointer self, const char *text, JxRole role,
         .shaped = jx_shaped_new(text),
     };
     shape_runs(&work);
-    set_breaks(work.shaped);
+    jx_shaped_set_breaks(work.shaped);
     return work.shaped;
 }

@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "pdf/cairo.h"
 #include "pdf/finish.h"
+#include "pdf/mail.h"
 
 static gboolean fail(GError **error, const char *what)
 {
@@ -60,6 +61,6 @@ gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error)
 
 char *jx_pdf_versions(void)
 {
-    return g_strdup_printf("cairo %s，qpdf %s", cairo_version_string(),
-                           qpdf_get_qpdf_version());
+    return g_strdup_printf("cairo %s，qpdf %s，%s", cairo_version_string(),
+                           qpdf_get_qpdf_version(), jx_mail_version());
 }

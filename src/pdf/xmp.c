@@ -28,10 +28,11 @@ char *jx_xmp(const JxPdfMeta *meta, const char *producer, guint part)
     g_autofree char *date = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
     GString *out = g_string_new(HEAD);
 
-    g_string_append_printf(out,
-                           "<pdfaid:part>%u</pdfaid:part>\n"
-                           "<pdfaid:conformance>B</pdfaid:conformance>\n",
-                           part);
+    if (part > 0)
+        g_string_append_printf(out,
+                               "<pdfaid:part>%u</pdfaid:part>\n"
+                               "<pdfaid:conformance>B</pdfaid:conformance>\n",
+                               part);
     add(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", meta->title,
         "</rdf:li></rdf:Alt></dc:title>");
     add(out, "<dc:creator><rdf:Seq><rdf:li>", meta->author,

@@ -19,9 +19,10 @@ class Real(harness.Case):
             env={**os.environ, 'HOME': self.dir})
         self.assertEqual(done.returncode, 0, done.stdout.decode())
 
-    def render(self, to):
+    def render(self, to, *options):
         name = self.path('real.' + to)
-        run = self.run_program('render', DOCUMENT, '--to', to, '-o', name)
+        run = self.run_program('render', DOCUMENT, '--to', to, '-o', name,
+                               *options)
         self.assert_exit(run, FINDINGS)
         return name
 
@@ -34,6 +35,11 @@ class Real(harness.Case):
         name = self.render('pdf')
         self.check('pdf', name, GOLDEN)
         self.assertLessEqual(os.path.getsize(name), 260 * 1000)
+
+    def test_the_pdf_for_the_mail(self):
+        name = self.render('pdf', '--profile', 'mail')
+        self.check('pdf', name, GOLDEN, '--by-reference')
+        self.assertTrue(20_000 < os.path.getsize(name) < 40_000)
 
     def test_the_workbook(self):
         self.check('xlsx', self.render('xlsx'), GOLDEN, '--recalc')

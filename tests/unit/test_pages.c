@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "pdf/mail.h"
 #include "sample_report.h"
 
-/* What must be true of the display list of every document. */
+/* What must be true of the display list of every document, whoever knows the
+ * fonts: test_pages_mail.c is the same with libharu's. */
 
 static JxReport *clean(void)
 {
@@ -94,6 +96,7 @@ typedef struct {
     JxFonts *fonts;
     JxForm *form;
     JxPages *pages;
+    JxMail *mail;
 } Laid;
 
 static Laid lay_out(MakeReport make)
@@ -101,6 +104,11 @@ static Laid lay_out(MakeReport make)
     JxLayoutOptions options = {.foot_note = "草稿：3 项校验错误未处理"};
     Laid laid = {
         .report = make(), .fonts = test_fonts(), .form = test_form("list")};
+#ifdef JX_TEST_MAIL
+    laid.mail = jx_mail_open(NULL);
+    JxMetrics metrics = jx_mail_metrics(laid.mail);
+    options.metrics = &metrics;
+#endif
     laid.pages = jx_layout_report(laid.report, laid.form, laid.fonts, &options);
     return laid;
 }
@@ -108,6 +116,7 @@ static Laid lay_out(MakeReport make)
 static void drop(Laid *laid)
 {
     jx_pages_free(laid->pages);
+    jx_mail_free(laid->mail);
     jx_fonts_free(laid->fonts);
     jx_form_free(laid->form);
     jx_report_free(laid->report);
@@ -218,6 +227,12 @@ static bool is_one_of(const char *at, const char *set)
     return g_utf8_strchr(set, -1, g_utf8_get_char(at)) != NULL;
 }
 
+/* Whether the run is on the line of the one before it. */
+static bool goes_on(const JxRun *before, const JxRun *run)
+{
+    return before->cell == run->cell && fabs(before->y - run->y) < 0.01;
+}
+
 ParameterizedTestParameters(pages, no_line_begins_or_ends_with_a_wrong_mark)
 {
     return reports();
@@ -233,12 +248,13 @@ ParameterizedTest(size_t *which, pages,
     for (guint i = 0; i < laid.pages->runs->len; i++) {
         const JxRun *run = jx_pages_run(laid.pages, i);
         const JxRun *before = i ? run - 1 : NULL;
-        bool is_new_line = !before || before->cell != run->cell ||
-                           fabs(before->y - run->y) > 0.01;
-        if (run->cell < 0 || !is_new_line || (double)run->grey > 0)
+        if (run->cell < 0 || (before && goes_on(before, run)) ||
+            (double)run->grey > 0)
             continue;
         cr_expect(not(is_one_of(run->text, "、。，．：；！？）》”’％%]),.;:")),
                   "%.*s", (int)run->len, run->text);
+        while (i + 1 < laid.pages->runs->len && goes_on(run, run + 1))
+            run = jx_pages_run(laid.pages, ++i);
         const char *last = g_utf8_prev_char(run->text + run->len);
         cr_expect(not(is_one_of(last, "（《“‘([")), "%.*s", (int)run->len,
                   run->text);
@@ -359,6 +375,21 @@ ParameterizedTest(size_t *which, pages, every_text_is_there_whole_and_once)
     drop(&laid);
 }
 
+/* All that stands on the page outside the table, in order. Yours. */
+static char *around_the_table(const JxPages *pages, const JxPage *page)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < page->items->len; i++) {
+        const JxItem *item = jx_page_item(page, i);
+        if (item->kind != JX_ITEM_RUN)
+            continue;
+        const JxRun *run = jx_pages_run(pages, item->index);
+        if (run->cell < 0)
+            g_string_append_len(text, run->text, run->len);
+    }
+    return g_string_free(text, FALSE);
+}
+
 Test(pages, a_long_document_repeats_headings_and_counts_its_pages)
 {
     Laid laid = lay_out(long_one);
@@ -369,19 +400,15 @@ Test(pages, a_long_document_repeats_headings_and_counts_its_pages)
         g_autofree char *number =
             g_strdup_printf("第 %u 页　共 %u 页", p + 1, n);
         const JxPage *page = jx_pages_page(laid.pages, p);
-        guint n_headings = 0, n_numbers = 0;
+        g_autofree char *around = around_the_table(laid.pages, page);
+        guint n_headings = 0;
         for (guint i = 0; i < page->items->len; i++) {
             const JxItem *item = jx_page_item(page, i);
-            if (item->kind == JX_ITEM_BEGIN && item->tag == JX_TAG_HEADING)
-                n_headings++;
-            if (item->kind == JX_ITEM_RUN) {
-                const JxRun *run = jx_pages_run(laid.pages, item->index);
-                n_numbers += strlen(number) == run->len &&
-                             memcmp(run->text, number, run->len) == 0;
-            }
+            n_headings +=
+                item->kind == JX_ITEM_BEGIN && item->tag == JX_TAG_HEADING;
         }
         cr_expect(eq(u32, n_headings, 7));
-        cr_expect(eq(u32, n_numbers, 1));
+        cr_expect(ne(ptr, strstr(around, number), NULL));
     }
     drop(&laid);
 }
