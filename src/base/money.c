@@ -433,7 +433,7 @@ const char *jx_currency_name(JxCurrency currency)
 JxCurrency jx_currency_parse(const char *text)
 {
     static const char *const AROUND[] = {
-        "金额", "货币", "计量", "单位", "人民币", "：", ":", "（",
+        "金额", "货币", "计量", "单位", "人民币", "RMB", "CNY", "：", ":", "（",
         "）",   "(",    ")",    "【",   "】",     "[",  "]",
     };
     g_autoptr(GString) bare = g_string_new(NULL);

@@ -16,6 +16,7 @@ static const char *read_cell(JxSource *source, const char *at, char delimiter)
     JxBuilder *builder = source->builder;
     jx_build_cell(builder, jx_source_place(source, at));
     const char *open = skip_spaces(source, at);
+    open += jx_source_is_text_formula(source, open);
     bool quoted = open < source->end && *open == '"';
     bool needed;
     const char *close =

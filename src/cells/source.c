@@ -115,8 +115,25 @@ void jx_source_take_markup(JxSource *source, const char *from, const char *to,
     jx_source_take(source, from, to);
 }
 
+bool jx_source_is_text_formula(const JxSource *source, const char *at)
+{
+    return source->end - at > 1 && at[0] == '=' && at[1] == '"';
+}
+
+/* The same inside quotes: =""…"" and no other quote. */
+static bool is_quoted_formula(const char *from, const char *to)
+{
+    return to - from >= 5 && strncmp(from, "=\"\"", 3) == 0 &&
+           strncmp(to - 2, "\"\"", 2) == 0 &&
+           memchr(from + 3, '"', (gsize)(to - from - 5)) == NULL;
+}
+
 void jx_source_take_quoted(JxSource *source, const char *from, const char *to)
 {
+    if (is_quoted_formula(from, to)) {
+        from += 3;
+        to -= 2;
+    }
     for (const char *at = from; at < to;) {
         if (*at == '"') {
             jx_source_take(source, from, at + 1);

@@ -38,8 +38,12 @@ void jx_source_take_char(JxSource *source, const char *at, gunichar c);
 void jx_source_take_markup(JxSource *source, const char *from, const char *to,
                            bool escapes);
 
-/* Adds the text between two quotes: doubled quotes made single, line ends LF.
- * `from` is behind the opening quote. */
+/* ="…" begins at `at`: how tables are exported so that Excel takes a code or
+ * an amount for text. What stands between the quotes is the cell. */
+bool jx_source_is_text_formula(const JxSource *source, const char *at);
+
+/* Adds the text between two quotes: doubled quotes made single, line ends LF,
+ * and of "=""…""" only what is inside. `from` is behind the opening quote. */
 void jx_source_take_quoted(JxSource *source, const char *from, const char *to);
 
 /* The quote that closes the one at `at`: a single one that a delimiter, a

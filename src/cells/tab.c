@@ -59,12 +59,14 @@ static const char *read_cell(struct tab *tab, const char *at)
 {
     JxSource *source = &tab->source;
     jx_build_cell(source->builder, jx_source_place(source, at));
-    bool needed = false;
-    const char *close = at < source->end && *at == '"'
-                            ? jx_source_closing_quote(source, at, '\t', &needed)
-                            : NULL;
-    if (close != NULL && needed) {
-        jx_source_take_quoted(source, at + 1, close);
+    bool needed = false, formula = jx_source_is_text_formula(source, at);
+    const char *open = at + formula;
+    const char *close =
+        open < source->end && *open == '"'
+            ? jx_source_closing_quote(source, open, '\t', &needed)
+            : NULL;
+    if (close != NULL && (needed || formula)) {
+        jx_source_take_quoted(source, open + 1, close);
         at = close + 1;
     } else {
         const char *end = cell_end(tab, at);

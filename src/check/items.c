@@ -123,7 +123,7 @@ static void judge_numbering(const JxProject *project, guint index,
     guint last = 0;
     for (guint i = 0; i < project->indicators->len; i++) {
         const JxIndicator *item = jx_project_indicator(project, i);
-        if (item->ordinal == 0)
+        if (item->ordinal == 0 && !item->zeroth)
             continue;
         if (item->ordinal <= last)
             add_ordinal(diags, "ordinal-repeat", index, item,

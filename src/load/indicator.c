@@ -277,7 +277,8 @@ static void read_item(struct reader *reader, const JxItem *item)
         return;
     }
 
-    JxIndicator indicator = {.ordinal = item->ordinal, .parsed = true};
+    JxIndicator indicator = {
+        .ordinal = item->ordinal, .zeroth = item->zeroth, .parsed = true};
     guint trailing;
     read_fields(reader, item, &indicator, &trailing);
     indicator.place = place_of(reader, item->at, trailing);

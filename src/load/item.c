@@ -22,7 +22,8 @@ static const struct {
 /* clang-format on */
 
 struct scan {
-    const GArray *inks, *labels;
+    const GArray *inks;
+    GArray *labels;
     guint label; /* next label at or behind the position */
     GArray *items;
 };
@@ -173,6 +174,7 @@ static bool head_at(const struct scan *scan, guint i, enum edge edge,
 
     *item = (JxItem){.at = i, .parsed = true};
     bool marked = jx_item_mark_at(inks, i, &k, &item->ordinal);
+    item->zeroth = marked && item->ordinal == 0;
     if (!marked) {
         item->ordinal = 0;
         k = i;
@@ -320,7 +322,9 @@ static void read_loose_head(const GArray *inks, JxItem *item, guint label)
 {
     guint cuts[2], n = 0, body = item->at;
     item->parsed = true;
-    if (!jx_item_mark_at(inks, item->at, &body, &item->ordinal)) {
+    if (jx_item_mark_at(inks, item->at, &body, &item->ordinal)) {
+        item->zeroth = item->ordinal == 0;
+    } else {
         item->ordinal = 0;
         body = item->at;
     }
@@ -366,13 +370,59 @@ static void split_item(struct scan *scan, JxItem item, guint *label,
     g_array_append_val(out, item);
 }
 
-GArray *jx_items_find(const GArray *inks, const GArray *labels)
+/* Is label i, which has no colon, only the beginning of a name or a value?
+ * Then the real one follows in the same sentence; and where a name is due,
+ * and a word follows, any label does. */
+static bool is_name(const struct scan *scan, guint i, const JxItem *item)
+{
+    const GArray *inks = scan->inks;
+    const JxItemLabel *label = &g_array_index(scan->labels, JxItemLabel, i);
+    guint at_label = label->at;
+    while (at_label > item->body &&
+           jx_item_is_separator(at(inks, at_label - 1)))
+        at_label--;
+    bool name_due =
+        at_label == item->body && g_unichar_isalpha(at(inks, label->end));
+    guint k = label->end;
+    for (guint next = i + 1; next < scan->labels->len; next++) {
+        const JxItemLabel *other =
+            &g_array_index(scan->labels, JxItemLabel, next);
+        for (; k < other->at; k++)
+            if (at(inks, k) == 0x3002)
+                return false;
+        if (other->at >= item->end)
+            return false;
+        if (name_due || (other->annual == label->annual && other->colon))
+            return true;
+    }
+    return false;
+}
+
+/* Takes the labels that are none out of scan->labels. */
+static void drop_names(struct scan *scan)
+{
+    guint kept = 0, item = 0;
+    for (guint i = 0; i < scan->labels->len; i++) {
+        JxItemLabel label = g_array_index(scan->labels, JxItemLabel, i);
+        while (item + 1 < scan->items->len &&
+               g_array_index(scan->items, JxItem, item).end <= label.at)
+            item++;
+        const JxItem *here = &g_array_index(scan->items, JxItem, item);
+        if (label.colon || !here->parsed || !is_name(scan, i, here))
+            g_array_index(scan->labels, JxItemLabel, kept++) = label;
+    }
+    g_array_set_size(scan->labels, kept);
+}
+
+GArray *jx_items_find(const GArray *inks, GArray *labels)
 {
     g_autoptr(GArray) heads = g_array_new(FALSE, TRUE, sizeof(JxItem));
     GArray *items = g_array_new(FALSE, TRUE, sizeof(JxItem));
     struct scan scan = {inks, labels, 0, heads};
 
     find_heads(&scan);
+    if (heads->len > 0)
+        drop_names(&scan);
     guint label = 0;
     for (guint i = 0; i < heads->len; i++)
         split_item(&scan, g_array_index(heads, JxItem, i), &label, items);

@@ -21,7 +21,8 @@ typedef struct {
 /* One item: [at, end); `body` is where its name begins. */
 typedef struct {
     guint at, body, end;
-    guint ordinal; /* 0: none printed */
+    guint ordinal; /* 0: none printed, or zeroth */
+    bool zeroth;   /* the mark says 0 */
     bool parsed;   /* false: no head and no label, text only */
     JxItemLevel level1, level2;
 } JxItem;
@@ -33,8 +34,10 @@ GArray *jx_item_labels(const GArray *inks);
  * An item begins at `序号、码-名；码-名；` (codes, the first level or the mark
  * may be absent when the names are the official ones); `2、3号楼` is none.
  * Where a label comes a second time, a head was lost and the item is cut
- * behind the value before it. Cost is linear in the length. */
-GArray *jx_items_find(const GArray *inks, const GArray *labels);
+ * behind the value before it. A label that turns out to be part of a name
+ * (年度指标值达标率；…年度指标值：9%) is taken out of `labels`. Cost is linear
+ * in the length. */
+GArray *jx_items_find(const GArray *inks, GArray *labels);
 
 /* The punctuation between fields: ； ， | and their half-width twins. */
 bool jx_item_is_separator(gunichar c);

@@ -23,6 +23,7 @@ static const struct {
     {"主管部门", JX_LINE_UNIT}, {"部门", JX_LINE_UNIT},
     {"金额单位", JX_LINE_CURRENCY}, {"货币单位", JX_LINE_CURRENCY},
     {"计量单位", JX_LINE_CURRENCY}, {"单位", JX_LINE_UNIT},
+    {"币种", JX_LINE_CURRENCY}, {"人民币", JX_LINE_CURRENCY},
     {"报表编号", JX_LINE_FORM}, {"表格编号", JX_LINE_FORM},
     {"编号", JX_LINE_FORM}, {"表号", JX_LINE_FORM},
     {"预算年度", JX_LINE_YEAR}, {"年度", JX_LINE_YEAR}, {"年份", JX_LINE_YEAR},
@@ -231,6 +232,31 @@ static bool cut_at(const GArray *inks, guint i, struct cut *cut)
     return edge || (money && cut->kind == JX_LINE_CURRENCY);
 }
 
+/* Narrows the value [*first, *end) of a currency label to the unit itself:
+ * 人民币万元 and 万元（人民币）say 万元, and 人民币 alone says nothing. */
+static void narrow_currency(const GArray *inks, guint *first, guint *end)
+{
+    static const char *const WORDS[] = {"人民币", "RMB", "CNY"};
+    guint behind, last = *end;
+    *end = MAX(currency_end(inks, *first), *first);
+    if (*end == *first)
+        *end = last; /* no unit that is known: as it stands */
+    for (bool more = true; more && *first < *end;) {
+        gunichar c = at(inks, *first);
+        more = c == ':' || c == '(';
+        *first += more;
+        for (gsize i = 0; !more && i < G_N_ELEMENTS(WORDS); i++)
+            if (jx_inks_match(inks, *first, WORDS[i], &behind) &&
+                behind <= *end) {
+                *first = behind;
+                more = true;
+            }
+    }
+    for (guint k = *first + 1; k < *end; k++)
+        if (at(inks, k) == '(' || jx_inks_match(inks, k, WORDS[0], &behind))
+            *end = k;
+}
+
 static void add_part(GArray *parts, const JxText *text, const GArray *inks,
                      struct cut cut, guint end)
 {
@@ -246,15 +272,14 @@ static void add_part(GArray *parts, const JxText *text, const GArray *inks,
     JxLinePart part = {.kind = cut.kind,
                        .first = jx_ink(inks, cut.at)->at,
                        .end = jx_ink(inks, end - 1)->at + 1};
-    part.value = cut.value < end ? jx_ink(inks, cut.value)->at : part.end;
-    part.value_end = part.end;
-    if (part.kind == JX_LINE_CURRENCY)
-        part.value_end =
-            jx_ink(inks, MAX(currency_end(inks, cut.value), cut.value + 1) - 1)
-                ->at +
-            1;
-    if (part.value_end > part.end || part.value > part.end)
-        part.value = part.value_end = part.end;
+    guint value = cut.value, value_end = end;
+    if (cut.kind == JX_LINE_CURRENCY && value < end)
+        narrow_currency(inks, &value, &value_end);
+    part.value = part.value_end = part.end;
+    if (value < value_end && value_end <= end) {
+        part.value = jx_ink(inks, value)->at;
+        part.value_end = jx_ink(inks, value_end - 1)->at + 1;
+    }
     jx_text_trim(text, &part.value, &part.value_end);
     g_array_append_val(parts, part);
 }

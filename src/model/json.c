@@ -123,7 +123,9 @@ static json_t *level_of(const JxLevel *level)
 static json_t *indicator_of(const JxIndicator *indicator)
 {
     json_t *object = json_object();
-    set(object, "ordinal", number_or_null(indicator->ordinal));
+    set(object, "ordinal",
+        indicator->zeroth ? json_integer(0)
+                          : number_or_null(indicator->ordinal));
     set(object, "level1", level_of(&indicator->level1));
     set(object, "level2", level_of(&indicator->level2));
     set(object, "name", text_or_null(indicator->name));

@@ -102,6 +102,8 @@ static void read_indicator(JxReport *report, JxProject *project,
 {
     JxIndicator *indicator = jx_project_append_indicator(project);
     indicator->ordinal = number_at(object, "ordinal");
+    indicator->zeroth = indicator->ordinal == 0 &&
+                        json_is_integer(json_object_get(object, "ordinal"));
     read_level(report, &indicator->level1, json_object_get(object, "level1"));
     read_level(report, &indicator->level2, json_object_get(object, "level2"));
     indicator->name = text_at(report, object, "name");
@@ -109,10 +111,11 @@ static void read_indicator(JxReport *report, JxProject *project,
     indicator->annual_value = text_at(report, object, "annual_value");
     indicator->text = text_at(report, object, "text");
     indicator->parsed =
-        indicator->ordinal != 0 || indicator->level1.code != NULL ||
-        indicator->level1.name != NULL || indicator->level2.code != NULL ||
-        indicator->level2.name != NULL || indicator->name != NULL ||
-        indicator->period_value != NULL || indicator->annual_value != NULL;
+        indicator->ordinal != 0 || indicator->zeroth ||
+        indicator->level1.code != NULL || indicator->level1.name != NULL ||
+        indicator->level2.code != NULL || indicator->level2.name != NULL ||
+        indicator->name != NULL || indicator->period_value != NULL ||
+        indicator->annual_value != NULL;
     indicator->place = indicator->name_place = indicator->period_place =
         indicator->annual_place = indicator->level1.place =
             indicator->level2.place = project->place;

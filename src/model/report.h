@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
     guint ordinal; /* as printed; 0 when none is */
+    bool zeroth;   /* 0 is what is printed */
     bool parsed;   /* false: only `text` is known */
     JxLevel level1, level2;
     const char *name;         /* 三级指标名 */

@@ -88,8 +88,9 @@ static void put_indicator(JxSheet *sheet, guint project_index,
     JxContent values[N_COLUMNS] = {
         [KEY] = jx_content_number(project_index + 1),
         [PROJECT] = jx_content_text(project->name),
-        [ORDINAL] = indicator->ordinal ? jx_content_number(indicator->ordinal)
-                                       : JX_BLANK,
+        [ORDINAL] = indicator->ordinal || indicator->zeroth
+                        ? jx_content_number(indicator->ordinal)
+                        : JX_BLANK,
         [LEVEL1_CODE] = jx_content_text(indicator->level1.code),
         [LEVEL1_NAME] = jx_content_text(indicator->level1.name),
         [LEVEL2_CODE] = jx_content_text(indicator->level2.code),
