@@ -433,8 +433,8 @@ const char *jx_currency_name(JxCurrency currency)
 JxCurrency jx_currency_parse(const char *text)
 {
     static const char *const AROUND[] = {
-        "金额", "货币", "计量", "单位", "人民币", "RMB", "CNY", "：", ":", "（",
-        "）",   "(",    ")",    "【",   "】",     "[",  "]",
+        "金额", "货币", "计量", "单位", "人民币", "RMB", "CNY", "：", ":",
+        "（",   "）",   "(",    ")",    "【",     "】",  "[",   "]",
     };
     g_autoptr(GString) bare = g_string_new(NULL);
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {

@@ -66,6 +66,17 @@ static guint add_block(JxEquations *equations, const JxMoney *funding)
     return equations->blocks->len - 1;
 }
 
+/* A unit that is only named prints no sums: its projects count on their own.
+ */
+static bool prints_sums(const JxReport *report, guint unit)
+{
+    const JxMoney *funding = jx_report_unit(report, unit)->funding;
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        if (!funding[fund].blank)
+            return true;
+    return false;
+}
+
 static bool has_amount(const JxMoney *funding)
 {
     for (JxFund fund = JX_FUND_FISCAL; fund < JX_N_FUNDS; fund++)
@@ -101,8 +112,11 @@ JxEquations *jx_equations_new(const JxReport *report)
     for (guint i = 0; i < report->projects->len; i++) {
         int unit = jx_report_project(report, i)->unit;
         if (unit >= 0 && block_of[unit] == JX_NO_BLOCK)
-            block_of[unit] = add_block(
-                equations, jx_report_unit(report, (guint)unit)->funding);
+            block_of[unit] =
+                prints_sums(report, (guint)unit)
+                    ? add_block(equations,
+                                jx_report_unit(report, (guint)unit)->funding)
+                    : top;
     }
 
     if (report->has_declared)
@@ -119,7 +133,8 @@ JxEquations *jx_equations_new(const JxReport *report)
                           .project = -1,
                           .unit = (int)i,
                           .summed_in = top,
-                          .total_of = block_of[i]},
+                          .total_of = prints_sums(report, i) ? block_of[i]
+                                                             : JX_NO_BLOCK},
                  parts);
     for (guint i = 0; i < report->projects->len; i++) {
         const JxProject *project = jx_report_project(report, i);

@@ -74,11 +74,27 @@ static void period_of(JxDiags *diags, guint project, guint number,
             project, item, JX_FIELD_PERIOD_VALUE);
 }
 
+/* Forms with one indicator a row and one value for each: nothing is numbered
+ * there, and no period asked for. */
+static bool asks_for_period(const JxReport *report)
+{
+    for (guint i = 0; i < report->projects->len; i++) {
+        const JxProject *project = jx_report_project(report, i);
+        for (guint j = 0; j < project->indicators->len; j++) {
+            const JxIndicator *item = jx_project_indicator(project, j);
+            if (item->ordinal > 0 || item->zeroth || item->period_value)
+                return true;
+        }
+    }
+    return false;
+}
+
 void jx_judge_period_values(const JxReport *report, const JxConfig *config,
                             JxDiags *diags)
 {
     (void)config;
-    for_each_item(report, diags, period_of);
+    if (asks_for_period(report))
+        for_each_item(report, diags, period_of);
 }
 
 static void annual_of(JxDiags *diags, guint project, guint number,

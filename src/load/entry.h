@@ -27,6 +27,12 @@ typedef struct {
     bool continued;         /* joined to the row before a page break */
 } JxEntryRow;
 
+/* The indicator of a row in a list with one a row: its cells, plus one; 0 is
+ * blank. A cell merged over several rows is that of each. */
+typedef struct {
+    guint cells[JX_N_PARTS];
+} JxEntryItem;
+
 /* The column of cells that fit none. */
 #define JX_NO_COLUMN G_MAXUINT
 
@@ -35,6 +41,7 @@ typedef struct {
     const JxHeading *heading;
     GArray *rows;              /* JxEntryRow */
     GArray *placed;            /* JxPlaced, written cells only */
+    GArray *items;             /* JxEntryItem; empty in most tables */
     guint last[JX_N_COLUMNS];  /* last cell of each kind, plus one; 0: none */
     guint blank[JX_N_COLUMNS]; /* the cell of each kind with nothing in it,
                                   plus one; 0: none */

@@ -65,15 +65,30 @@ static guint first_ordinal(JxReport *report, const JxCells *cells,
     return g_array_index(items, JxItem, 0).ordinal;
 }
 
+/* The next indicator of the same project, in a list with one a row. */
+static bool is_next_item(const JxEntry *above, const JxEntry *entry)
+{
+    /* a row of a name and amounts: a project's, its indicators below it? */
+    if (above->kind != JX_ENTRY_PROJECT &&
+        (*entry->name != '\0' || entry->has_amount ||
+         jx_totals_is_word(above->name) ||
+         jx_totals_is_organisation(above->name)))
+        return false;
+    bool same = *entry->name == '\0' || same_name(above, entry);
+    return same && (!entry->has_amount || same_amounts(above, entry));
+}
+
 bool jx_continues(JxReport *report, const JxCells *cells, const JxEntry *above,
                   const JxEntry *entry)
 {
     const JxCell *goal = jx_entry_last(entry, cells, JX_COLUMN_GOAL);
     const JxCell *indicators =
         jx_entry_last(entry, cells, JX_COLUMN_INDICATORS);
+    if (entry->heading->listed && above->heading->listed &&
+        entry->kind == JX_ENTRY_PROJECT)
+        return is_next_item(above, entry);
     if (above->kind != JX_ENTRY_PROJECT || entry->kind != JX_ENTRY_PROJECT)
         return false;
-
     bool same = same_name(above, entry);
     if (entry->has_amount && !(same && same_amounts(above, entry)))
         return false;
@@ -102,6 +117,22 @@ static bool is_placed(const JxEntry *entry, guint cell)
     for (guint i = 0; i < entry->placed->len; i++)
         if (g_array_index(entry->placed, JxPlaced, i).cell == cell)
             return true;
+    return false;
+}
+
+/* In a list with one indicator a row: what is said of the project stands left
+ * of the indicator and may be said again in every row. */
+static bool is_said(const JxCells *cells, const JxEntry *above, JxPlaced placed)
+{
+    int name = jx_heading_part(above->heading, JX_PART_NAME);
+    if ((int)placed.column > name)
+        return false;
+    for (guint i = above->placed->len; i-- > 0;) {
+        JxPlaced last = g_array_index(above->placed, JxPlaced, i);
+        if (last.column == placed.column)
+            return same_text(jx_cells_cell(cells, last.cell),
+                             jx_cells_cell(cells, placed.cell));
+    }
     return false;
 }
 
@@ -142,11 +173,15 @@ void jx_join(const JxCells *cells, JxEntry *above, JxEntry *entry)
         /* a cell merged over both rows is placed already */
         if (placed.cell < first && is_placed(above, placed.cell))
             continue;
+        if (entry->heading->listed && is_said(cells, above, placed))
+            continue;
         jx_entry_place(above, column_above(above, entry, placed.column),
                        placed.cell);
     }
-    row.continued = true;
+    above->kind = JX_ENTRY_PROJECT;
+    row.continued = entry->items->len == 0;
     g_array_append_val(above->rows, row);
+    g_array_append_vals(above->items, entry->items->data, entry->items->len);
     if (!same && *entry->name != '\0' && strlen(above->name) < MAX_NAME) {
         char *name = g_strconcat(above->name, entry->name, NULL);
         g_free(above->name);

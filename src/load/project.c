@@ -2,7 +2,9 @@
 
 #include "base/intl.h"
 #include "load/around.h"
+#include "load/belong.h"
 #include "load/indicator.h"
+#include "load/listed.h"
 #include "load/tidy.h"
 
 /* Characters of a name that a message quotes. */
@@ -186,6 +188,11 @@ static const char *read_text(const struct source *source, JxColumnKind kind,
 
 static void read_indicators(const struct source *source, JxProject *project)
 {
+    if (source->entry->items->len > 0) {
+        jx_listed_read(project, source->project, source->entry, source->report,
+                       source->cells);
+        return;
+    }
     int column =
         jx_heading_column(source->entry->heading, JX_COLUMN_INDICATORS);
     g_autoptr(JxText) text = column < 0 ? jx_text_new(source->report)
@@ -195,18 +202,37 @@ static void read_indicators(const struct source *source, JxProject *project)
     jx_indicators_read(project, source->project, text);
 }
 
+/* All that stands in an extra column: in a list with one indicator a row one
+ * line a row. Yours. */
+static char *extra_text(const struct source *source, guint column)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < source->entry->placed->len; i++) {
+        const JxPlaced *placed =
+            &g_array_index(source->entry->placed, JxPlaced, i);
+        if (placed->column != column)
+            continue;
+        g_autoptr(JxText) text =
+            jx_text_of(source->report, source->cells, placed->cell);
+        bool apart = lines->len > 0 && source->entry->heading->listed;
+        g_string_append_printf(lines, "%s%s", apart ? "\n" : "",
+                               text->text->str);
+    }
+    return lines->len > 0 ? g_strdup(lines->str) : NULL;
+}
+
 static void read_extras(const struct source *source, JxProject *project)
 {
     for (guint i = 0; i < source->entry->heading->columns->len; i++) {
         const JxColumn *column = column_at(source, i);
         if (column->kind != JX_COLUMN_EXTRA)
             continue;
-        g_autoptr(JxText) text = column_text(source, i);
-        if (text->chars->len == 0)
+        g_autofree char *text = extra_text(source, i);
+        if (text == NULL)
             continue;
-        JxExtra extra = {column->heading,
-                         jx_text_slice(text, 0, text->chars->len),
-                         jx_text_place(text, 0, text->chars->len)};
+        g_autoptr(JxText) whole = column_text(source, i);
+        JxExtra extra = {column->heading, jx_report_text(source->report, text),
+                         jx_text_place(whole, 0, whole->chars->len)};
         g_array_append_val(project->extra, extra);
     }
 }
@@ -245,49 +271,81 @@ static void leave_rest(const struct source *source, bool all)
     for (guint i = 0; i < source->entry->placed->len; i++) {
         const JxPlaced *placed =
             &g_array_index(source->entry->placed, JxPlaced, i);
-        if (placed->column != JX_NO_COLUMN && placed->cell >= first &&
-            (all || column_at(source, placed->column)->kind == JX_COLUMN_EXTRA))
+        if (placed->column == JX_NO_COLUMN || placed->cell < first)
+            continue;
+        const JxColumn *column = column_at(source, placed->column);
+        bool unit = column->part == JX_PART_UNIT &&
+                    source->entry->kind == JX_ENTRY_UNIT;
+        if (all || (column->kind == JX_COLUMN_EXTRA && !unit))
             jx_around_leave_out(source->report, source->cells, placed->cell,
                                 -1);
     }
 }
 
-static void build_sum(struct source *source)
+static void build_sum(struct source *source, JxTotals *unit)
 {
     JxReport *report = source->report;
-    switch (source->entry->kind) {
-    case JX_ENTRY_DECLARED:
+    if (source->entry->kind == JX_ENTRY_DECLARED) {
         report->has_declared = true;
         build_totals(source, &report->declared);
-        break;
-    case JX_ENTRY_UNIT:
-        build_totals(source, jx_report_append_unit(report));
-        break;
-    default:
-        break;
     }
+    if (source->entry->kind == JX_ENTRY_UNIT)
+        build_totals(source, unit);
     leave_rest(source, source->entry->kind == JX_ENTRY_LEFT_OUT);
+}
+
+/* ---- units ---- */
+
+/* Fills a unit that only a column names: it prints no sums. */
+static void build_named(struct source *source, const JxBelongUnit *named,
+                        JxTotals *unit)
+{
+    g_autoptr(JxText) text =
+        jx_text_of(source->report, source->cells, named->cell);
+    JxTidyFor nobody = {-1, 0, JX_FIELD_NONE};
+    const char *name = jx_tidy(text, 0, text->chars->len, nobody);
+    if (named->entry >= 0) { /* the row has its sums, and is called 小计 */
+        unit->name = name;
+        return;
+    }
+    *unit = (JxTotals){.name = name, .place = row_place(source, named->row)};
+    for (int i = 0; i < JX_N_FUNDS; i++)
+        unit->funding[i] =
+            (JxMoney){.blank = true, .text = "", .place = unit->place};
+}
+
+static void build_units(struct source *source, const JxBelonging *belonging)
+{
+    for (guint i = 0; i < belonging->units->len; i++) {
+        const JxBelongUnit *unit =
+            &g_array_index(belonging->units, JxBelongUnit, i);
+        if (unit->cell != G_MAXUINT)
+            build_named(source, unit, jx_report_unit(source->report, i));
+    }
 }
 
 void jx_projects_build(JxReport *report, const JxCells *cells,
                        const GArray *entries)
 {
-    /* the units of the entries come first: a closing row stands below */
-    g_autofree int *unit_of = g_new0(int, entries->len + 1);
-    int n_units = 0;
-    for (guint i = 0; i < entries->len; i++)
-        if (jx_entry(entries, i)->kind == JX_ENTRY_UNIT)
-            unit_of[i] = n_units++;
+    /* units have their places first: a closing row stands below its own */
+    g_autoptr(JxBelonging) belonging =
+        jx_belonging_of(entries, cells, report->unit);
+    for (guint i = 0; i < belonging->units->len; i++)
+        jx_report_append_unit(report);
 
+    struct source source = {.report = report, .cells = cells};
     for (guint i = 0; i < entries->len; i++) {
-        const JxEntry *entry = jx_entry(entries, i);
-        struct source source = {report, cells, entry, -1};
-        if (entry->kind == JX_ENTRY_PROJECT) {
+        int unit = belonging->of[i];
+        source.entry = jx_entry(entries, i);
+        source.project = -1;
+        if (source.entry->kind == JX_ENTRY_PROJECT) {
             source.project = (int)report->projects->len;
-            build_project(&source, entry->unit < 0 ? -1 : unit_of[entry->unit]);
+            build_project(&source, unit);
         } else {
-            build_sum(&source);
+            build_sum(&source,
+                      unit < 0 ? NULL : jx_report_unit(report, (guint)unit));
         }
         report_rows(&source);
     }
+    build_units(&source, belonging);
 }

@@ -42,6 +42,13 @@ static void hold(GPtrArray *pieces, const char *text)
         g_ptr_array_add(pieces, visible(text));
 }
 
+/* A text that the rows of a project may say again. */
+static void hold_both(struct held *held, const char *text)
+{
+    hold(held->pieces, text);
+    hold(held->repeated, text);
+}
+
 static void hold_totals(struct held *held, const JxTotals *totals)
 {
     hold(held->pieces, totals->name);
@@ -51,16 +58,15 @@ static void hold_totals(struct held *held, const JxTotals *totals)
 
 static void hold_project(struct held *held, const JxProject *project)
 {
-    hold(held->pieces, project->name);
-    hold(held->repeated, project->name);
-    hold(held->pieces, project->goal);
+    hold_both(held, project->name);
+    hold_both(held, project->goal);
     hold(held->pieces, project->indicators_text);
     for (int i = 0; i < JX_N_FUNDS; i++) {
         hold(held->pieces, project->funding[i].text);
         hold(held->repeated, project->funding[i].text);
     }
     for (guint i = 0; i < project->extra->len; i++)
-        hold(held->pieces, g_array_index(project->extra, JxExtra, i).text);
+        hold_both(held, g_array_index(project->extra, JxExtra, i).text);
 }
 
 static void hold_report(struct held *held, const JxReport *report)
@@ -144,9 +150,10 @@ static bool is_line(const struct held *held, const JxCells *cells, guint cell)
     return parts->len > 0;
 }
 
+/* Also 小计, beside which a column of its own names the unit. */
 static bool is_ruler(const char *text)
 {
-    return text[strspn(text, "-=:_")] == '\0';
+    return strcmp(text, "小计") == 0 || text[strspn(text, "-=:_")] == '\0';
 }
 
 static void account(const struct held *held, const JxCells *cells, guint cell,
