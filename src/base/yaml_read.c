@@ -75,6 +75,47 @@ bool jx_yaml_read_number(const JxYaml *yaml, const JxYamlNode *node, double min,
     return true;
 }
 
+/* Edit distance of two short words, by bytes; counts stop at `most`. */
+static guint distance(const char *a, const char *b, guint most)
+{
+    gsize la = strlen(a), lb = strlen(b);
+    if (la > 64 || lb > 64)
+        return most;
+    guint row[65];
+    for (gsize j = 0; j <= lb; j++)
+        row[j] = (guint)j;
+    for (gsize i = 1; i <= la; i++) {
+        guint diagonal = row[0];
+        row[0] = (guint)i;
+        for (gsize j = 1; j <= lb; j++) {
+            guint change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
+        }
+    }
+    return MIN(row[lb], most);
+}
+
+/* Of several names the one to be told to who wrote `word`. */
+typedef struct {
+    const char *word, *name; /* name: NULL when none is near */
+    guint distance;
+} Nearest;
+
+static Nearest nearest_to(const char *word)
+{
+    return (Nearest){.word = word, .distance = 3}; /* more is another word */
+}
+
+static void try_name(Nearest *nearest, const char *name)
+{
+    guint d = distance(nearest->word, name, nearest->distance);
+    if (d < nearest->distance) {
+        nearest->distance = d;
+        nearest->name = name;
+    }
+}
+
 bool jx_yaml_read_choice(const JxYaml *yaml, const JxYamlNode *node,
                          const char *const *names, gsize n, gsize *out,
                          GError **error)
@@ -83,13 +124,19 @@ bool jx_yaml_read_choice(const JxYaml *yaml, const JxYamlNode *node,
     if (!jx_yaml_read_text(yaml, node, &text, error))
         return false;
     g_autoptr(GString) all = g_string_new(NULL);
+    Nearest nearest = nearest_to(text);
     for (gsize i = 0; i < n; i++) {
         if (strcmp(text, names[i]) == 0) {
             *out = i;
             return true;
         }
+        try_name(&nearest, names[i]);
         g_string_append_printf(all, i ? "、%s" : "%s", names[i]);
     }
+    if (nearest.name && *text)
+        return jx_yaml_fail(yaml, node, error,
+                            _("应为 %s 之一，这里是“%s”：是不是“%s”？"),
+                            all->str, text, nearest.name);
     return jx_yaml_fail(yaml, node, error, _("应为 %s 之一，这里是“%s”"),
                         all->str, text);
 }
@@ -112,43 +159,16 @@ bool jx_yaml_read_texts(const JxYaml *yaml, const JxYamlNode *node,
     return true;
 }
 
-/* Edit distance of two short words, by bytes; counts stop at `most`. */
-static guint distance(const char *a, const char *b, guint most)
-{
-    gsize la = strlen(a), lb = strlen(b);
-    if (la > 64 || lb > 64)
-        return most;
-    guint row[65];
-    for (gsize j = 0; j <= lb; j++)
-        row[j] = (guint)j;
-    for (gsize i = 1; i <= la; i++) {
-        guint diagonal = row[0];
-        row[0] = (guint)i;
-        for (gsize j = 1; j <= lb; j++) {
-            guint change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
-        }
-    }
-    return MIN(row[lb], most);
-}
-
 static bool fail_unknown(const JxYaml *yaml, const JxYamlNode *item,
                          const JxYamlKey *keys, gsize n, GError **error)
 {
-    const char *nearest = NULL;
-    guint best = 3; /* further away it is another word */
-    for (gsize i = 0; i < n; i++) {
-        guint d = distance(item->key, keys[i].key, best);
-        if (d < best) {
-            best = d;
-            nearest = keys[i].key;
-        }
-    }
-    if (nearest)
+    Nearest nearest = nearest_to(item->key);
+    for (gsize i = 0; i < n; i++)
+        try_name(&nearest, keys[i].key);
+    if (nearest.name)
         return jx_yaml_fail_key(yaml, item, error,
                                 _("不认识的键“%s”，是不是“%s”？"), item->key,
-                                nearest);
+                                nearest.name);
     return jx_yaml_fail_key(yaml, item, error, _("不认识的键“%s”"), item->key);
 }
 

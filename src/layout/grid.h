@@ -13,10 +13,12 @@ typedef struct {
 
     guint n_columns, n_rows;
     double *x, *width;   /* of each column, from rule to rule; x from 0 */
-    JxShaped **headings; /* one a column */
-    guint heading_lines; /* of the highest heading */
-    JxRowLines *rows;    /* one a row, for jx_paginate */
-    JxShaped *again;     /* （续） */
+    JxShaped **headings; /* one a column; NULL: none */
+    JxShaped **groups;   /* where a group begins; NULL elsewhere */
+    guint heading_lines, group_lines; /* of the highest; 0: no such row */
+    JxRowLines *rows;                 /* one a row, for jx_paginate */
+    GArray *spans;                    /* JxSpan, for jx_paginate */
+    JxShaped *again;                  /* （续） */
 
     guint *lines;      /* [row * n_columns + column] */
     JxShaped **shaped; /* the same; NULL when empty or not kept */
@@ -35,5 +37,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxGrid, jx_grid_free)
 const JxShaped *jx_grid_text(const JxGrid *grid, guint row, guint column,
                              JxShaped **yours);
 
-/* Room for text in a column, points. */
-double jx_grid_text_width(const JxGrid *grid, guint column);
+/* Width of so many columns, points, and the room for text in it. */
+double jx_grid_width(const JxGrid *grid, guint column, guint n_columns);
+double jx_grid_text_width(const JxGrid *grid, guint column, guint n_columns);
+
+/* So many columns from this one on are of one group. */
+guint jx_grid_group_columns(const JxGrid *grid, guint column);
+
+#define jx_grid_span(grid, i) (&g_array_index((grid)->spans, JxSpan, (i)))

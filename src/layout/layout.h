@@ -4,6 +4,7 @@
 #include "layout/fonts.h"
 #include "layout/metrics.h"
 #include "layout/pages.h"
+#include "layout/table.h"
 #include "model/listing.h"
 #include "model/report.h"
 
@@ -11,6 +12,8 @@
 typedef struct {
     const char *foot_note; /* a line at every page's foot, or NULL: 草稿：… */
     const JxMetrics *metrics; /* of other fonts than those given, or NULL */
+    const JxFill *fills; /* what to print under headings the source lacks */
+    guint n_fills;
 } JxLayoutOptions;
 
 /* Records a glyph-missing finding for every character of the report that no

@@ -108,6 +108,36 @@ guint jx_pages_add_cell(JxPages *pages, const JxCellBox *cell)
     return pages->cells->len - 1;
 }
 
+static void shift_items(JxPages *pages, const JxPage *page, double dx,
+                        double dy)
+{
+    for (guint i = 0; i < page->items->len; i++) {
+        const JxItem *item = jx_page_item(page, i);
+        if (item->kind == JX_ITEM_RUN) {
+            jx_pages_run(pages, item->index)->x += dx;
+            jx_pages_run(pages, item->index)->y += dy;
+        } else if (item->kind == JX_ITEM_RULE) {
+            jx_pages_rule(pages, item->index)->box.x += dx;
+            jx_pages_rule(pages, item->index)->box.y += dy;
+        }
+    }
+}
+
+void jx_pages_shift_even(JxPages *pages, double dx, double dy)
+{
+    for (guint i = 1; i < jx_pages_count(pages); i += 2)
+        shift_items(pages, jx_pages_page(pages, i), dx, dy);
+    for (guint i = 0; i < pages->cells->len; i++) {
+        JxCellBox *cell = jx_pages_cell(pages, i);
+        cell->box.x += cell->page % 2 ? dx : 0;
+        cell->box.y += cell->page % 2 ? dy : 0;
+    }
+    for (guint i = 0; i < pages->bookmarks->len; i++) {
+        JxBookmark *bookmark = &g_array_index(pages->bookmarks, JxBookmark, i);
+        bookmark->y += bookmark->page % 2 ? dy : 0;
+    }
+}
+
 guint jx_pages_face(JxPages *pages, const JxFace *face)
 {
     for (guint i = 0; i < pages->faces->len; i++) {

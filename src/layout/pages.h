@@ -52,10 +52,11 @@ typedef struct {
 
 /* The box of a cell between its rules, as far as it is on this page. */
 typedef struct {
-    guint page;
-    int row; /* of the table; -1 in the heading */
+    guint page, table;
+    int row; /* of the table; -1 and -2 in the heading */
     guint column;
-    bool continued; /* the cell began on an earlier page */
+    guint n_columns, n_rows; /* that it takes of the table */
+    bool continued;          /* the cell began on an earlier page */
     JxBox box;
 } JxCellBox;
 
@@ -65,7 +66,7 @@ typedef enum {
     JX_TAG_LINE, /* unit, currency, notes, signatures */
     JX_TAG_TABLE,
     JX_TAG_HEADING_ROW,
-    JX_TAG_HEADING,
+    JX_TAG_HEADING, /* of a column, or, in a row, of what is beside it */
     JX_TAG_ROW,
     JX_TAG_CELL,
     JX_TAG_ARTIFACT, /* repeated for the eye only: not part of the text */
@@ -126,6 +127,9 @@ void jx_pages_add_run(JxPages *pages, const JxRun *run);
 void jx_pages_begin(JxPages *pages, JxTag tag, guint index);
 void jx_pages_end(JxPages *pages, JxTag tag);
 guint jx_pages_add_cell(JxPages *pages, const JxCellBox *cell);
+
+/* Moves all that is on even pages (the second, the fourth, …). */
+void jx_pages_shift_even(JxPages *pages, double dx, double dy);
 
 /* The face's index in the list, which takes it up when it is new. */
 guint jx_pages_face(JxPages *pages, const JxFace *face);

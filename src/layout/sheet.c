@@ -77,28 +77,75 @@ static void put_lines(JxSheet *sheet, bool is_first)
     sheet->y = MAX(left, right) + 4;
 }
 
+/* 表号 stands above the title, at the right. */
+static void put_form_number(JxSheet *sheet, JxTag tag)
+{
+    if (sheet->table->number && *sheet->table->number)
+        sheet->y = put_line(sheet, sheet->table->number, JX_ALIGN_RIGHT,
+                            sheet->width, tag);
+}
+
 void jx_sheet_put_head(JxSheet *sheet, bool is_first)
 {
     sheet->y = sheet->form->margin_top;
+    put_form_number(sheet, is_first ? JX_TAG_LINE : JX_TAG_ARTIFACT);
     put_title(sheet, is_first);
     put_lines(sheet, is_first);
+}
+
+/* A page for what found no room under the table. */
+static void make_room(JxSheet *sheet, double height)
+{
+    if (sheet->y + height <= sheet->bottom)
+        return;
+    jx_pages_add_page(sheet->pages);
+    sheet->y = sheet->form->margin_top;
+    put_title(sheet, false);
 }
 
 static void put_after_line(JxSheet *sheet, const JxShaped *text,
                            const JxLine *line)
 {
     double lead = jx_sheet_lead(sheet, sheet->form->body_size);
-    if (sheet->y + lead > sheet->bottom) {
-        jx_pages_add_page(sheet->pages);
-        sheet->y = sheet->form->margin_top;
-        put_title(sheet, false);
-    }
+    make_room(sheet, lead);
     JxSetting setting =
         jx_sheet_across(sheet, sheet->form->body_size, JX_ALIGN_LEFT);
     jx_pages_begin(sheet->pages, JX_TAG_LINE, 0);
     jx_set_line(sheet->pages, text, line, &setting);
     jx_pages_end(sheet->pages, JX_TAG_LINE);
     sheet->y += lead;
+}
+
+/* Side by side, each in an equal part of the width. */
+static void put_signatures(JxSheet *sheet)
+{
+    const GPtrArray *texts = sheet->table->signatures;
+    double space = sheet->form->signature_space;
+    double lead = jx_sheet_lead(sheet, sheet->form->body_size);
+    if (texts->len == 0)
+        return;
+
+    double part = sheet->width / texts->len, below = 0;
+    guint most = 1;
+    for (guint i = 0; i < texts->len; i++) {
+        g_autoptr(JxShaped) text = shape(sheet, texts->pdata[i], JX_ROLE_BODY);
+        gint64 width = jx_em_units(part - 8, sheet->form->body_size);
+        most = MAX(most, jx_lines_count(text, width));
+    }
+    make_room(sheet, space + most * lead);
+    sheet->y += space;
+    for (guint i = 0; i < texts->len; i++) {
+        g_autoptr(JxShaped) text = shape(sheet, texts->pdata[i], JX_ROLE_BODY);
+        JxSetting setting =
+            jx_sheet_across(sheet, sheet->form->body_size, JX_ALIGN_LEFT);
+        setting.x += i * part;
+        setting.width = part - 8;
+        jx_pages_begin(sheet->pages, JX_TAG_LINE, 0);
+        double end = jx_set_text(sheet->pages, text, &setting);
+        jx_pages_end(sheet->pages, JX_TAG_LINE);
+        below = MAX(below, end);
+    }
+    sheet->y = below;
 }
 
 void jx_sheet_put_after(JxSheet *sheet)
@@ -112,6 +159,7 @@ void jx_sheet_put_after(JxSheet *sheet)
         for (guint k = 0; k < lines->len; k++)
             put_after_line(sheet, text, &g_array_index(lines, JxLine, k));
     }
+    put_signatures(sheet);
 }
 
 /* {page} and {pages} filled in; yours. */
@@ -126,12 +174,43 @@ static char *page_number(const JxSheet *sheet, guint page)
     return g_strdup(text->str);
 }
 
+/* Away from the binding is right on odd pages, left on even ones. */
+static JxAlign number_align(const JxSheet *sheet, guint page)
+{
+    bool is_odd = page % 2 == 0; /* counted from 0 */
+    switch ((JxFooterAlign)sheet->form->footer_align) {
+    case JX_FOOTER_LEFT:
+        return JX_ALIGN_LEFT;
+    case JX_FOOTER_RIGHT:
+        return JX_ALIGN_RIGHT;
+    case JX_FOOTER_OUTER:
+        return is_odd || !sheet->form->mirrored ? JX_ALIGN_RIGHT
+                                                : JX_ALIGN_LEFT;
+    case JX_FOOTER_CENTRE:
+        break;
+    }
+    return JX_ALIGN_CENTRE;
+}
+
 static void put_number(JxSheet *sheet, guint page)
 {
     g_autofree char *number = page_number(sheet, page);
     g_autoptr(JxShaped) text = shape(sheet, number, JX_ROLE_BODY);
+    JxSetting setting = jx_sheet_across(sheet, sheet->form->footer_size,
+                                        number_align(sheet, page));
+    jx_set_text(sheet->pages, text, &setting);
+}
+
+/* At the left; where the number is, at the right. */
+static void put_foot_note(JxSheet *sheet, const JxShaped *text, JxAlign number)
+{
+    bool at_right = number == JX_ALIGN_LEFT;
     JxSetting setting =
-        jx_sheet_across(sheet, sheet->form->footer_size, JX_ALIGN_CENTRE);
+        jx_sheet_across(sheet, sheet->form->footer_size,
+                        at_right ? JX_ALIGN_RIGHT : JX_ALIGN_LEFT);
+    double width = sheet->width / 2 - 8 * setting.size;
+    setting.x += at_right ? setting.width - width : 0;
+    setting.width = width;
     jx_set_text(sheet->pages, text, &setting);
 }
 
@@ -143,13 +222,19 @@ void jx_sheet_put_feet(JxSheet *sheet, const char *note)
     for (guint i = 0; i < jx_pages_count(sheet->pages); i++) {
         jx_pages_turn_to(sheet->pages, i);
         jx_pages_begin(sheet->pages, JX_TAG_ARTIFACT, 0);
-        if (text) {
-            JxSetting setting =
-                jx_sheet_across(sheet, sheet->form->footer_size, JX_ALIGN_LEFT);
-            setting.width = sheet->width / 2 - 8 * setting.size;
-            jx_set_text(sheet->pages, text, &setting);
-        }
+        if (text)
+            put_foot_note(sheet, text, number_align(sheet, i));
         put_number(sheet, i);
         jx_pages_end(sheet->pages, JX_TAG_ARTIFACT);
     }
+}
+
+void jx_sheet_mirror(JxSheet *sheet)
+{
+    const JxForm *form = sheet->form;
+    bool at_left = form->binding == JX_BINDING_LEFT;
+    if (!form->mirrored || form->binding == JX_BINDING_NONE)
+        return;
+    jx_pages_shift_even(sheet->pages, at_left ? -form->gutter : 0,
+                        at_left ? 0 : -form->gutter);
 }

@@ -7,7 +7,8 @@
  * next thing. */
 typedef struct {
     const JxForm *form;
-    const JxTable *table;
+    const JxTable *table; /* the one being set, the n-th of the document */
+    guint n_table;
     const JxMetrics *metrics;
     const JxGrid *grid;
     JxPages *pages;
@@ -31,3 +32,6 @@ void jx_sheet_put_after(JxSheet *sheet);
 
 /* On every page its number and the note (NULL: none). */
 void jx_sheet_put_feet(JxSheet *sheet, const char *note);
+
+/* Even pages of a duplex form are bound at the other edge. */
+void jx_sheet_mirror(JxSheet *sheet);

@@ -29,17 +29,45 @@ static const guint *counts_at(Search *search, guint column, guint em)
     return *slot;
 }
 
+/* What is left of a cell over several rows: of each column the last one. */
+typedef struct {
+    guint rows;
+    gint64 lines;
+} Reach;
+
+/* The row has so many lines; more when a cell ends with it that is not done. */
+static gint64 row_lines(Reach *reach, guint n, gint64 lines)
+{
+    gint64 most = lines;
+    for (guint i = 0; i < n; i++)
+        if (reach[i].rows == 1)
+            most = MAX(most, reach[i].lines);
+    for (guint i = 0; i < n; i++)
+        if (reach[i].rows > 0) {
+            reach[i].rows--;
+            reach[i].lines -= most;
+        }
+    return most;
+}
+
 /* Lines of the table at the widths of now. */
 static guint lines_now(Search *search)
 {
-    guint total = 0;
+    gint64 total = 0;
+    g_autofree Reach *reach = g_new0(Reach, search->n);
     for (guint row = 0; row < search->n_rows; row++) {
-        guint most = 1;
-        for (guint i = 0; i < search->n; i++)
-            most = MAX(most, counts_at(search, i, search->em[i])[row]);
-        total += most;
+        gint64 most = 1;
+        for (guint i = 0; i < search->n; i++) {
+            const guint16 *spans = search->columns[i].spans;
+            guint lines = counts_at(search, i, search->em[i])[row];
+            if (spans && spans[row] > 1)
+                reach[i] = (Reach){spans[row], lines};
+            else
+                most = MAX(most, lines);
+        }
+        total += row_lines(reach, search->n, most);
     }
-    return total;
+    return (guint)total;
 }
 
 static gint64 advance_of(const JxWidthColumn *column, guint n_rows)

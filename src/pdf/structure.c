@@ -7,10 +7,15 @@ typedef struct {
     const JxPages *pages;
     JxStructure *structure;
     guint page, next_id;
-    int table, head, body, row; /* elements, or NONE */
-    guint row_index;            /* of the table, for `row` */
-    GArray *columns;            /* guint: the elements of the row's cells */
+    int table, thead, head, body, row; /* elements, or NONE */
+    guint row_index;                   /* of the table, for `row` */
+    GArray *columns;                   /* Column: the last cell in each */
 } Walk;
+
+typedef struct {
+    int row; /* of the table */
+    guint element;
+} Column;
 
 static guint add_element(Walk *walk, guint parent, const char *type)
 {
@@ -79,24 +84,52 @@ static void begin_row(Walk *walk, guint index)
         walk->body = (int)add_element(walk, (guint)walk->table, "/TBody");
     walk->row = (int)add_element(walk, (guint)walk->body, "/TR");
     walk->row_index = index;
-    g_array_set_size(walk->columns, 0);
 }
 
-/* The element of a column in the row, made in the order of the columns. */
-static guint cell_element(Walk *walk, guint column)
+static guint new_cell(Walk *walk, const JxCellBox *cell, bool is_label)
 {
-    while (walk->columns->len <= column) {
-        guint cell = add_element(walk, (guint)walk->row, "/TD");
-        g_array_append_val(walk->columns, cell);
+    guint element =
+        add_element(walk, (guint)walk->row, is_label ? "/TH" : "/TD");
+    JxElement *made = jx_structure_element(walk->structure, element);
+    made->scope = is_label ? "/Row" : NULL;
+    made->n_columns = cell->n_columns;
+    made->n_rows = cell->n_rows;
+    return element;
+}
+
+/* The element of a cell of the rows: a new one, or that of the row above or
+ * the page before in which it began. */
+static guint cell_element(Walk *walk, const JxCellBox *cell, bool is_label)
+{
+    const Column none = {NONE, 0};
+    while (walk->columns->len <= cell->column)
+        g_array_append_val(walk->columns, none);
+    Column *column = &g_array_index(walk->columns, Column, cell->column);
+    if (column->row != cell->row)
+        *column = (Column){cell->row, new_cell(walk, cell, is_label)};
+    return column->element;
+}
+
+static void begin_heading(Walk *walk, const JxPage *page, guint item,
+                          const JxCellBox *cell)
+{
+    if (cell->row >= 0) {
+        mark(walk, page, item, cell_element(walk, cell, true));
+        return;
     }
-    return g_array_index(walk->columns, guint, column);
+    guint heading = add_element(walk, (guint)walk->head, "/TH");
+    JxElement *made = jx_structure_element(walk->structure, heading);
+    made->scope = "/Column";
+    made->n_columns = cell->n_columns;
+    made->n_rows = cell->n_rows;
+    mark(walk, page, item, heading);
 }
 
-static void begin_heading(Walk *walk, const JxPage *page, guint item)
+static void begin_heading_row(Walk *walk)
 {
-    guint heading = add_element(walk, (guint)walk->head, "/TH");
-    jx_structure_element(walk->structure, heading)->is_head = true;
-    mark(walk, page, item, heading);
+    if (walk->thead == NONE)
+        walk->thead = (int)add_element(walk, (guint)walk->table, "/THead");
+    walk->head = (int)add_element(walk, (guint)walk->thead, "/TR");
 }
 
 static void begin(Walk *walk, const JxPage *page, guint i)
@@ -111,22 +144,22 @@ static void begin(Walk *walk, const JxPage *page, guint i)
         break;
     case JX_TAG_TABLE:
         walk->table = (int)add_element(walk, DOCUMENT, "/Table");
-        walk->body = walk->row = NONE;
+        walk->thead = walk->body = walk->row = NONE;
+        g_array_set_size(walk->columns, 0);
         break;
     case JX_TAG_HEADING_ROW:
-        walk->head = (int)add_element(
-            walk, add_element(walk, (guint)walk->table, "/THead"), "/TR");
+        begin_heading_row(walk);
         break;
     case JX_TAG_HEADING:
-        begin_heading(walk, page, i);
+        begin_heading(walk, page, i, jx_pages_cell(walk->pages, item->index));
         break;
     case JX_TAG_ROW:
         begin_row(walk, item->index);
         break;
     case JX_TAG_CELL:
-        mark(walk, page, i,
-             cell_element(walk,
-                          jx_pages_cell(walk->pages, item->index)->column));
+        mark(
+            walk, page, i,
+            cell_element(walk, jx_pages_cell(walk->pages, item->index), false));
         break;
     case JX_TAG_ARTIFACT:
     case JX_N_TAGS:
@@ -160,10 +193,11 @@ JxStructure *jx_structure_new(const JxPages *pages)
     g_array_set_clear_func(structure->elements, element_clear);
     structure->marks = g_array_new(FALSE, TRUE, sizeof(JxMark));
 
-    g_autoptr(GArray) columns = g_array_new(FALSE, TRUE, sizeof(guint));
+    g_autoptr(GArray) columns = g_array_new(FALSE, TRUE, sizeof(Column));
     Walk walk = {.pages = pages,
                  .structure = structure,
                  .table = NONE,
+                 .thead = NONE,
                  .head = NONE,
                  .body = NONE,
                  .row = NONE,

@@ -19,10 +19,11 @@ typedef struct {
 } JxKid;
 
 typedef struct {
-    const char *type; /* "/H1", "/TD": a structure type of PDF 1.7 */
-    guint parent;     /* its own index for the root */
-    bool is_head;     /* heads its column */
-    GArray *kids;     /* JxKid */
+    const char *type;  /* "/H1", "/TD": a structure type of PDF 1.7 */
+    guint parent;      /* its own index for the root */
+    const char *scope; /* "/Column", "/Row": what it heads; NULL: nothing */
+    guint n_columns, n_rows; /* that a cell takes; 0 like 1 */
+    GArray *kids;            /* JxKid */
 } JxElement;
 
 typedef struct {

@@ -93,11 +93,17 @@ static void write_kids(qpdf_data qpdf, const JxStructure *structure,
         set(qpdf, object, "/Pg", pages[only->page]);
 }
 
-static qpdf_oh heads_column(qpdf_data qpdf)
+/* What it heads, and how much of the table it takes. */
+static qpdf_oh table_attributes(qpdf_data qpdf, const JxElement *element)
 {
     qpdf_oh attributes = qpdf_oh_new_dictionary(qpdf);
     give(qpdf, attributes, "/O", name(qpdf, "/Table"));
-    give(qpdf, attributes, "/Scope", name(qpdf, "/Column"));
+    if (element->scope)
+        give(qpdf, attributes, "/Scope", name(qpdf, element->scope));
+    if (element->n_columns > 1)
+        give(qpdf, attributes, "/ColSpan", integer(qpdf, element->n_columns));
+    if (element->n_rows > 1)
+        give(qpdf, attributes, "/RowSpan", integer(qpdf, element->n_rows));
     return attributes;
 }
 
@@ -112,8 +118,8 @@ static void write_elements(qpdf_data qpdf, const JxStructure *structure,
             element->parent == i ? root : objects[element->parent]);
         if (element->kids->len > 0)
             write_kids(qpdf, structure, element, objects[i], objects, pages);
-        if (element->is_head)
-            give(qpdf, objects[i], "/A", heads_column(qpdf));
+        if (element->scope || element->n_columns > 1 || element->n_rows > 1)
+            give(qpdf, objects[i], "/A", table_attributes(qpdf, element));
     }
 }
 

@@ -19,10 +19,10 @@ Test(form, the_list_is_A4_landscape_with_seven_columns)
     cr_expect(ieee_ulp_eq(dbl, form->page_width, 297 * 72 / 25.4, 4));
     cr_expect(ieee_ulp_eq(dbl, form->page_height, 210 * 72 / 25.4, 4));
     cr_assert(eq(u32, form->columns->len, 7));
-    cr_expect(eq(u32, jx_form_column(form, 0)->field, JX_FIELD_NAME));
+    cr_expect(eq(u32, jx_form_column(form, 0)->cell.show, JX_SHOW_NAME));
     cr_expect(
-        eq(u32, jx_form_column(form, 3)->field, JX_FIELD_SPECIAL_ACCOUNT));
-    cr_expect(eq(u32, jx_form_column(form, 6)->field, JX_FIELD_INDICATORS));
+        eq(u32, jx_form_column(form, 3)->cell.show, JX_SHOW_SPECIAL_ACCOUNT));
+    cr_expect(eq(u32, jx_form_column(form, 6)->cell.show, JX_SHOW_INDICATORS));
 }
 
 /* The list form with one thing replaced by another. */

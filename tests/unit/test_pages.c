@@ -88,8 +88,64 @@ static JxReport *odd_texts(void)
     return report;
 }
 
-static const MakeReport REPORTS[] = {clean,   damaged,    long_one,
-                                     no_rows, huge_cells, odd_texts};
+/* Amounts of 13 to 15 digits in every column. */
+static JxReport *great_amounts(void)
+{
+    JxReport *report = titled_report();
+    report->currency_unit = "元";
+    report->currency = JX_CURRENCY_YUAN;
+    JxProject *project =
+        add_project(report, "甲", "乙", "1、1-产出指标；11-数量指标；丙。");
+    for (guint i = 0; i < JX_N_FUNDS; i++)
+        project->funding[i] =
+            (JxMoney){.fen = 999999999999999 / (i % 2 ? 100 : 1)};
+    report->has_declared = true;
+    report->declared.name = "合计";
+    memcpy(report->declared.funding, project->funding, sizeof project->funding);
+    return report;
+}
+
+static void add_indicator(JxReport *report, JxProject *project, guint i)
+{
+    static const struct {
+        const char *level1, *level2;
+    } LEVELS[] = {{"产出指标", "数量指标"},
+                  {"产出指标", "质量指标"},
+                  {"满意度指标", "服务对象满意度"}};
+    g_autofree char *name = repeated("指标名称、", 1 + i * 7 % 60);
+    JxIndicator *indicator = jx_project_append_indicator(project);
+    *indicator = (JxIndicator){
+        .ordinal = i + 1,
+        .parsed = i % 9 != 4,
+        .level1 = {.name = LEVELS[i / 20 % 3].level1},
+        .level2 = {.name = LEVELS[i / 6 % 3].level2},
+        .name = jx_report_text(report, name),
+        .period_value = i % 5 ? "≥95%" : NULL,
+        .annual_value = "每月不少于3次，全年不少于36次",
+        .text = jx_report_text(report, name),
+    };
+}
+
+/* Many indicators beside short and long goals. */
+static JxReport *many_indicators(void)
+{
+    JxReport *report = titled_report();
+    for (guint p = 0; p < 12; p++) {
+        g_autofree char *name = g_strdup_printf("第%u个名称很长的项目", p);
+        g_autofree char *goal = repeated("开展培训，惠及基层。", 5 + 97 * p);
+        JxProject *project = add_project(report, name, goal, "略");
+        for (guint i = 0; i < (p == 7 ? 80 : p * 3 % 11); i++)
+            add_indicator(report, project, i);
+    }
+    return report;
+}
+
+static const MakeReport REPORTS[] = {clean,         damaged,        long_one,
+                                     no_rows,       huge_cells,     odd_texts,
+                                     great_amounts, many_indicators};
+static const char *const FORMS[] = {"list", "expanded", "application",
+                                    JX_TEST_DATA "/own-form.yaml"};
+enum { N_CASES = G_N_ELEMENTS(REPORTS) * G_N_ELEMENTS(FORMS) };
 
 typedef struct {
     JxReport *report;
@@ -99,11 +155,11 @@ typedef struct {
     JxMail *mail;
 } Laid;
 
-static Laid lay_out(MakeReport make)
+static Laid lay_out_by(MakeReport make, const char *form)
 {
     JxLayoutOptions options = {.foot_note = "草稿：3 项校验错误未处理"};
     Laid laid = {
-        .report = make(), .fonts = test_fonts(), .form = test_form("list")};
+        .report = make(), .fonts = test_fonts(), .form = test_form(form)};
 #ifdef JX_TEST_MAIL
     laid.mail = jx_mail_open(NULL);
     JxMetrics metrics = jx_mail_metrics(laid.mail);
@@ -111,6 +167,22 @@ static Laid lay_out(MakeReport make)
 #endif
     laid.pages = jx_layout_report(laid.report, laid.form, laid.fonts, &options);
     return laid;
+}
+
+static Laid lay_out(MakeReport make)
+{
+    return lay_out_by(make, "list");
+}
+
+/* Every document in every form. */
+static MakeReport report_of(size_t which)
+{
+    return REPORTS[which % G_N_ELEMENTS(REPORTS)];
+}
+
+static Laid lay_out_case(size_t which)
+{
+    return lay_out_by(report_of(which), FORMS[which / G_N_ELEMENTS(REPORTS)]);
 }
 
 static void drop(Laid *laid)
@@ -122,12 +194,12 @@ static void drop(Laid *laid)
     jx_report_free(laid->report);
 }
 
-static struct criterion_test_params reports(void)
+static struct criterion_test_params cases(void)
 {
-    static size_t cases[G_N_ELEMENTS(REPORTS)];
-    for (size_t i = 0; i < G_N_ELEMENTS(REPORTS); i++)
-        cases[i] = i;
-    return cr_make_param_array(size_t, cases, G_N_ELEMENTS(REPORTS));
+    static size_t all[N_CASES];
+    for (size_t i = 0; i < N_CASES; i++)
+        all[i] = i;
+    return cr_make_param_array(size_t, all, N_CASES);
 }
 
 static JxBox box_of(const JxRun *run)
@@ -166,20 +238,21 @@ static JxBox glyph_box(const JxPages *pages, const JxRun *run, guint i)
 
 ParameterizedTestParameters(pages, every_glyph_lies_in_its_cell)
 {
-    return reports();
+    return cases();
 }
 
 ParameterizedTest(size_t *which, pages, every_glyph_lies_in_its_cell)
 {
-    Laid laid = lay_out(REPORTS[*which]);
+    Laid laid = lay_out_case(*which);
     const JxPages *pages = laid.pages;
 
     guint n_bad = 0, n_glyphs = 0;
     for (guint i = 0; i < pages->runs->len; i++) {
         const JxRun *run = jx_pages_run(pages, i);
-        JxBox room = {laid.form->margin_left - 1, 0,
+        double gutter = laid.form->gutter; /* on one side or the other */
+        JxBox room = {laid.form->margin_left - gutter - 1, 0,
                       pages->width - laid.form->margin_left -
-                          laid.form->margin_right + 2,
+                          laid.form->margin_right + gutter + 2,
                       pages->height};
         if (run->cell >= 0)
             room = jx_pages_cell(pages, (guint)run->cell)->box;
@@ -188,18 +261,18 @@ ParameterizedTest(size_t *which, pages, every_glyph_lies_in_its_cell)
     }
 
     cr_expect(gt(u32, n_glyphs, 0));
-    cr_expect(eq(u32, n_bad, 0));
+    cr_expect(eq(u32, n_bad, 0), "case %zu", *which);
     drop(&laid);
 }
 
 ParameterizedTestParameters(pages, nothing_overlaps)
 {
-    return reports();
+    return cases();
 }
 
 ParameterizedTest(size_t *which, pages, nothing_overlaps)
 {
-    Laid laid = lay_out(REPORTS[*which]);
+    Laid laid = lay_out_case(*which);
     const JxPages *pages = laid.pages;
 
     guint n_bad = 0;
@@ -218,7 +291,7 @@ ParameterizedTest(size_t *which, pages, nothing_overlaps)
         }
     }
 
-    cr_expect(eq(u32, n_bad, 0));
+    cr_expect(eq(u32, n_bad, 0), "case %zu", *which);
     drop(&laid);
 }
 
@@ -235,15 +308,15 @@ static bool goes_on(const JxRun *before, const JxRun *run)
 
 ParameterizedTestParameters(pages, no_line_begins_or_ends_with_a_wrong_mark)
 {
-    return reports();
+    return cases();
 }
 
 ParameterizedTest(size_t *which, pages,
                   no_line_begins_or_ends_with_a_wrong_mark)
 {
-    if (REPORTS[*which] == huge_cells)
+    if (report_of(*which) == huge_cells)
         return; /* nothing but marks: no good place exists */
-    Laid laid = lay_out(REPORTS[*which]);
+    Laid laid = lay_out_case(*which);
 
     for (guint i = 0; i < laid.pages->runs->len; i++) {
         const JxRun *run = jx_pages_run(laid.pages, i);
@@ -281,12 +354,12 @@ static bool is_ruled(const JxPages *pages, guint page, double x0, double y0,
 
 ParameterizedTestParameters(pages, every_cell_is_closed_on_its_page)
 {
-    return reports();
+    return cases();
 }
 
 ParameterizedTest(size_t *which, pages, every_cell_is_closed_on_its_page)
 {
-    Laid laid = lay_out(REPORTS[*which]);
+    Laid laid = lay_out_case(*which);
     const JxPages *pages = laid.pages;
 
     for (guint i = 0; i < pages->cells->len; i++) {
@@ -302,13 +375,34 @@ ParameterizedTest(size_t *which, pages, every_cell_is_closed_on_its_page)
     drop(&laid);
 }
 
-/* The text of each cell of the table, artifacts left out; what is never seen
- * (line feeds, joiners) taken from both sides. */
-static GString **texts_of(const JxPages *pages, guint n_rows, guint n_columns)
+/* Where the text of a cell of some table is gathered. */
+static char *key_of(guint table, guint row, guint column)
 {
-    GString **texts = g_new0(GString *, n_rows * n_columns);
-    for (guint i = 0; i < n_rows * n_columns; i++)
-        texts[i] = g_string_new(NULL);
+    return g_strdup_printf("%u/%u/%u", table, row, column);
+}
+
+static void free_string(gpointer string)
+{
+    g_string_free(string, TRUE);
+}
+
+/* Appends to what is known of the cell. */
+static void gather(GHashTable *texts, const JxCellBox *cell, const JxRun *run)
+{
+    g_autofree char *key = key_of(cell->table, (guint)cell->row, cell->column);
+    GString *text = g_hash_table_lookup(texts, key);
+    if (text == NULL) {
+        text = g_string_new(NULL);
+        g_hash_table_insert(texts, g_steal_pointer(&key), text);
+    }
+    g_string_append_len(text, run->text, run->len);
+}
+
+/* The text of each cell of the tables, artifacts left out. */
+static GHashTable *texts_of(const JxPages *pages)
+{
+    GHashTable *texts =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_string);
     for (guint p = 0; p < jx_pages_count(pages); p++) {
         const JxPage *page = jx_pages_page(pages, p);
         int depth = 0;
@@ -325,14 +419,13 @@ static GString **texts_of(const JxPages *pages, guint n_rows, guint n_columns)
                 continue;
             const JxCellBox *cell = jx_pages_cell(pages, (guint)run->cell);
             if (cell->row >= 0)
-                g_string_append_len(
-                    texts[(guint)cell->row * n_columns + cell->column],
-                    run->text, run->len);
+                gather(texts, cell, run);
         }
     }
     return texts;
 }
 
+/* What is never seen (line feeds, joiners) taken away. */
 static char *seen(const char *text)
 {
     GString *out = g_string_new(NULL);
@@ -344,34 +437,34 @@ static char *seen(const char *text)
     return g_string_free(out, FALSE);
 }
 
+static void expect_texts(const JxTable *table, guint n, GHashTable *texts)
+{
+    for (guint r = 0; r < table->rows->len; r++)
+        for (guint c = 0; c < table->columns->len; c++) {
+            const JxTableCell *cell = &jx_table_row(table, r)->cells[c];
+            g_autofree char *key = key_of(n, r, c);
+            const GString *got = g_hash_table_lookup(texts, key);
+            g_autofree char *want =
+                seen(cell->n_columns > 0 ? cell->text : NULL);
+            cr_expect(eq(str, got ? got->str : (char *)"", want));
+        }
+}
+
 ParameterizedTestParameters(pages, every_text_is_there_whole_and_once)
 {
-    return reports();
+    return cases();
 }
 
 ParameterizedTest(size_t *which, pages, every_text_is_there_whole_and_once)
 {
-    Laid laid = lay_out(REPORTS[*which]);
-    const JxReport *report = laid.report;
-    guint head = report->has_declared, n = report->projects->len + head;
+    Laid laid = lay_out_case(*which);
+    g_autoptr(GPtrArray) tables =
+        jx_tables_from_report(laid.report, laid.form, NULL, 0);
 
-    GString **texts = texts_of(laid.pages, n, 7);
+    g_autoptr(GHashTable) texts = texts_of(laid.pages);
 
-    for (guint i = head; i < n; i++) {
-        const JxProject *project = jx_report_project(report, i - head);
-        const char *wanted[7] = {
-            project->name,           NULL, NULL, NULL, NULL, project->goal,
-            project->indicators_text};
-        for (guint k = 0; k < 7; k++) {
-            if (k > 0 && k < 5)
-                continue;
-            g_autofree char *want = seen(wanted[k]);
-            cr_expect(eq(str, texts[i * 7 + k]->str, want));
-        }
-    }
-    for (guint i = 0; i < n * 7; i++)
-        g_string_free(texts[i], TRUE);
-    g_free(texts);
+    for (guint i = 0; i < tables->len; i++)
+        expect_texts(tables->pdata[i], i, texts);
     drop(&laid);
 }
 
@@ -388,6 +481,64 @@ static char *around_the_table(const JxPages *pages, const JxPage *page)
             g_string_append_len(text, run->text, run->len);
     }
     return g_string_free(text, FALSE);
+}
+
+/* The places of a table that its cells take, each once. */
+static void expect_full(const JxTable *table)
+{
+    guint n = table->columns->len;
+    g_autofree guint *taken = g_new0(guint, n * table->rows->len);
+    for (guint r = 0; r < table->rows->len; r++)
+        for (guint c = 0; c < n; c++) {
+            const JxTableCell *cell = &jx_table_row(table, r)->cells[c];
+            for (guint y = 0; cell->n_columns && y < cell->n_rows; y++)
+                for (guint x = 0; x < cell->n_columns; x++)
+                    taken[(r + y) * n + c + x]++;
+        }
+    for (guint i = 0; i < n * table->rows->len; i++)
+        cr_expect(eq(u32, taken[i], 1));
+}
+
+ParameterizedTestParameters(pages, the_cells_of_a_table_fill_it)
+{
+    return cases();
+}
+
+ParameterizedTest(size_t *which, pages, the_cells_of_a_table_fill_it)
+{
+    g_autoptr(JxReport) report = report_of(*which)();
+    g_autoptr(JxForm) form = test_form(FORMS[*which / G_N_ELEMENTS(REPORTS)]);
+
+    g_autoptr(GPtrArray) tables = jx_tables_from_report(report, form, NULL, 0);
+
+    for (guint i = 0; i < tables->len; i++)
+        expect_full(tables->pdata[i]);
+}
+
+static guint count_runs(const JxPages *pages, const char *text)
+{
+    guint n = 0;
+    for (guint i = 0; i < pages->runs->len; i++) {
+        const JxRun *run = jx_pages_run(pages, i);
+        n += run->len == strlen(text) && memcmp(run->text, text, run->len) == 0;
+    }
+    return n;
+}
+
+Test(pages, amounts_of_15_digits_are_not_broken)
+{
+    for (guint f = 0; f < G_N_ELEMENTS(FORMS); f++) {
+        Laid laid = lay_out_by(great_amounts, FORMS[f]);
+
+        /* of the project, and of the total row where there is one */
+        guint n = g_str_equal(FORMS[f], "application") ? 2 : 4;
+        guint n_other = g_str_has_suffix(FORMS[f], "own-form.yaml") ? 2 : 0;
+        guint n_15 = count_runs(laid.pages, "9,999,999,999,999.99");
+        guint n_13 = count_runs(laid.pages, "99,999,999,999.99");
+
+        cr_expect(eq(u32, n_15 + n_13, 2 * n - n_other), "%s", FORMS[f]);
+        drop(&laid);
+    }
 }
 
 Test(pages, a_long_document_repeats_headings_and_counts_its_pages)
