@@ -83,7 +83,7 @@ fi
         return subprocess.run(
             [os.path.join(harness.SOURCE, 'tools', 'cluster', name),
              *arguments],
-            cwd=self.dir, capture_output=True, timeout=200,
+            cwd=self.dir, capture_output=True, timeout=harness.PATIENCE,
             env={**os.environ, 'JIXIAO': PROGRAM, 'SOURCE_DATE_EPOCH': EPOCH,
                  'PATH': self.dir + ':' + os.environ['PATH'],
                  'CALLS': self.path('calls')}, check=False)

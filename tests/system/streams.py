@@ -75,7 +75,7 @@ class Input(harness.Case):
         feeder = threading.Thread(target=feed, daemon=True)
         feeder.start()
         run = self.run_program('check', '管道')
-        feeder.join(10)
+        feeder.join(harness.PATIENCE)
         self.assert_exit(run, OK)
 
     def test_standard_input_that_is_closed(self):
@@ -130,7 +130,7 @@ class Output(harness.Case):
         process.stdout.close()
         err = process.stderr.read().decode()
         process.stderr.close()
-        process.wait(60)
+        process.wait(harness.PATIENCE)
         self.assertNotEqual(process.returncode, 0)
         self.assertNotIn('Sanitizer', err)
 

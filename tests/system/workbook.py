@@ -145,7 +145,7 @@ class Workbook(harness.Case):
                  f'-env:UserInstallation=file://{self.dir}/profile',
                  '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir',
                  out, bare], stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, timeout=200)
+                stderr=subprocess.DEVNULL, timeout=harness.PATIENCE)
             self.assert_results(path, os.path.join(out, 'bare.xlsx'))
 
     def test_gnumeric_calculates_the_same(self):
@@ -154,7 +154,7 @@ class Workbook(harness.Case):
             without_results(path, bare)
             subprocess.run(['ssconvert', '--recalc', bare, out], check=True,
                            stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, timeout=200)
+                           stderr=subprocess.DEVNULL, timeout=harness.PATIENCE)
             self.assert_results(path, out)
 
     # is what a colleague would have made
