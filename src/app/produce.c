@@ -126,6 +126,13 @@ static JxPdfAttachment source_of(const JxProduct *product)
     };
 }
 
+static bool write_out(const JxProduct *product, const char *path, GBytes *bytes,
+                      GError **error)
+{
+    return product->producer->staged ? jx_output_put(path, bytes, error)
+                                     : jx_output_write(path, bytes, error);
+}
+
 static bool write_pdf(const JxProduct *product, const char *path,
                       GError **error)
 {
@@ -142,7 +149,7 @@ static bool write_pdf(const JxProduct *product, const char *path,
                                 ? jx_mail_render(product->pages, &meta, error)
                                 : jx_pdf_render(product->pages, &meta, error);
     return pdf && jx_pdf_verify(pdf, jx_pages_count(product->pages), error) &&
-           jx_output_write(path, pdf, error);
+           write_out(product, path, pdf, error);
 }
 
 static bool write_xlsx(const JxProduct *product, const char *path,

@@ -14,6 +14,8 @@ typedef struct {
     gint64 time;             /* the only time that is written into outputs */
     bool final;              /* no 草稿 at the foot of pages with errors */
     const JxPdfOptions *pdf; /* lent; NULL: the archive's */
+    bool staged; /* outputs are put into a folder of the program's own: whoever
+                    gives them their names flushes them (base/output.h) */
 } JxProducer;
 
 /* Opens form (a name or a file; NULL is the official list) and fonts and takes

@@ -184,12 +184,36 @@ static bool give_name(const char *temporary, const char *target,
     return true;
 }
 
+bool jx_output_put(const char *path, GBytes *bytes, GError **error)
+{
+    gsize len;
+    const char *data = g_bytes_get_data(bytes, &len);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail(error, path, errno);
+    bool written = write_all(fd, data, len);
+    int number = errno;
+    if (close(fd) != 0 && written) {
+        written = false;
+        number = errno;
+    }
+    return written || fail(error, path, number);
+}
+
+bool jx_output_flush(const char *path, GError **error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail(error, path, errno);
+    bool flushed = syncfs(fd) == 0;
+    int number = errno;
+    close(fd);
+    return flushed || fail(error, path, number);
+}
+
 bool jx_output_move(const char *from, const char *to, GError **error)
 {
-    if (g_rename(from, to) != 0)
-        return fail(error, to, errno);
-    flush_folder(to);
-    return true;
+    return g_rename(from, to) == 0 || fail(error, to, errno);
 }
 
 bool jx_output_write(const char *path, GBytes *bytes, GError **error)

@@ -15,10 +15,18 @@
  * left behind and what stood there before is untouched. */
 bool jx_output_write(const char *path, GBytes *bytes, GError **error);
 
-/* Gives a finished and flushed file another name on the same file system: all
- * at once, in place of what has that name now (of a symbolic link, too), and
- * the folder is flushed. False with JX_ERROR_RETRY or JX_ERROR_OUTPUT; then the
- * file keeps its old name. */
+/* The same in three steps, for many files that are made in a folder of our own:
+ *
+ * put    writes a file under its own name and waits for no disk; what it leaves
+ *        behind on failure goes with the folder
+ * flush  waits until all that was written to the file system of `path` is on
+ *        the disk
+ * move   gives the file another name on that file system: all at once, in place
+ *        of what has that name now (of a symbolic link, too)
+ *
+ * False with JX_ERROR_RETRY or JX_ERROR_OUTPUT. */
+bool jx_output_put(const char *path, GBytes *bytes, GError **error);
+bool jx_output_flush(const char *path, GError **error);
 bool jx_output_move(const char *from, const char *to, GError **error);
 
 /* Removes the temporary files that are open now: for a signal handler's

@@ -3,7 +3,7 @@ inputs vanish, others use the folder.
 
 Nothing here waits for a moment: where a run has to be caught in the middle, it
 is held there (Held)."""
-import fcntl
+import errno
 import itertools
 import os
 import random
@@ -17,27 +17,48 @@ from batches import REPORT, Case
 from harness import (INTERRUPTED, NONE, OK, RETRY, SANITIZED, SOME,
                      optimised_only)
 
+TWO = ('单位001.txt', '单位003.txt')
 KILLS = int(os.environ.get('KILLS', '20'))
 
 
 class Held:
-    """A run that stands still: it has finished its first unit, said so, and
-    can neither take the next answer nor give out another job until `go`.
+    """A run that stands still: its first unit is done, and at each of `at`, the
+    units after it, a worker waits for the rest of its input, which is a pipe.
+    `go` lets it have that."""
 
-    What holds it is its log file, a pipe that is full."""
-
-    numbers = itertools.count(1)
-
-    def __init__(self, case, *arguments):
-        log = case.path(f'日志{next(Held.numbers)}')
-        os.mkfifo(log)
-        self.fd = os.open(log, os.O_RDWR | os.O_NONBLOCK)
-        case.addCleanup(os.close, self.fd)
-        size = fcntl.fcntl(self.fd, fcntl.F_SETPIPE_SZ, 4096)
-        os.write(self.fd, b'x' * size)
-        self.process = case.start('--log-file', log, *arguments)
+    def __init__(self, case, *arguments, at=('单位001.txt',)):
+        self.case = case
+        self.paths = [case.path('in', name) for name in at]
+        self.contents = []
+        for path in self.paths:
+            with open(path, 'rb') as file:
+                self.contents.append(file.read())
+            os.unlink(path)
+            os.mkfifo(path)
+        if '--timeout' not in arguments:
+            arguments += ('--timeout', str(harness.PATIENCE))
+        self.process = case.start('-j', str(len(at)), *arguments)
+        for path, content in zip(self.paths, self.contents):
+            with self.open(path) as pipe:  # for the plan
+                pipe.write(content)
         line = self.process.stderr.readline()
         case.assertTrue(line.startswith(b'[1/'), line)
+        self.pipes = [self.open(path) for path in self.paths]
+        for pipe in self.pipes:
+            case.addCleanup(pipe.close)
+
+    def open(self, path):
+        """The pipe's other end, as soon as somebody reads."""
+        end = time.monotonic() + harness.PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                fd = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+                return open(fd, 'wb', buffering=0)
+            except OSError as error:
+                if error.errno != errno.ENXIO:
+                    raise
+            time.sleep(0.005)
+        raise AssertionError('nobody reads ' + path)
 
     def workers(self):
         pid = self.process.pid
@@ -45,7 +66,16 @@ class Held:
             return [int(child) for child in file.read().split()]
 
     def go(self):
-        os.read(self.fd, 1 << 20)
+        for path, content, pipe in zip(self.paths, self.contents, self.pipes):
+            # whoever begins anew finds a file
+            with open(path + '.new', 'wb') as file:
+                file.write(content)
+            os.rename(path + '.new', path)
+            try:
+                pipe.write(content)
+            except BrokenPipeError:
+                pass
+            pipe.close()
 
 
 def is_alive(pid):
@@ -70,7 +100,7 @@ class Interference(Case):
 
     def test_a_killed_worker_costs_nothing(self):
         whole = self.undisturbed(8)
-        held = Held(self, '-j', '2')
+        held = Held(self, at=TWO)
         for pid in held.workers():
             os.kill(pid, signal.SIGKILL)
         held.go()
@@ -82,7 +112,7 @@ class Interference(Case):
     def test_a_stopped_worker_runs_out_of_time_and_is_replaced(self):
         whole = self.undisturbed(4)
         # long enough for the second try on the busiest of machines
-        held = Held(self, '-j', '1', '--timeout', '40' if SANITIZED else '20')
+        held = Held(self, '--timeout', '40' if SANITIZED else '20')
         os.kill(held.workers()[0], signal.SIGSTOP)
         held.go()
         code, err = self.finish(held.process)
@@ -94,7 +124,7 @@ class Interference(Case):
         whole = self.undisturbed(12)
         for number in (signal.SIGINT, signal.SIGTERM):
             shutil.rmtree(self.path('out'), True)
-            held = Held(self, '-j', '2', '--timeout', '80000')
+            held = Held(self, at=TWO)
             for pid in held.workers():
                 os.kill(pid, signal.SIGSTOP)
             held.go()
@@ -125,7 +155,7 @@ class Interference(Case):
     @optimised_only  # LeakSanitizer does not work under strace
     def test_killed_at_each_step_it_goes_on_to_the_same_tree(self):
         whole = self.undisturbed(1)
-        for call, stride in (('rename', 1), ('fsync', 1), ('mkdir', 1),
+        for call, stride in (('rename', 1), ('syncfs', 1), ('mkdir', 1),
                              ('unlink', 2), ('pwrite64', 5)):
             for when in itertools.count(1, stride):
                 with self.subTest(call=call, when=when):
@@ -144,7 +174,7 @@ class Interference(Case):
 
     def test_workers_die_with_their_supervisor(self):
         self.make_inputs(4)
-        held = Held(self, '-j', '2')
+        held = Held(self, at=TWO)
         pids = held.workers()
         self.assertEqual(len(pids), 2)
         os.kill(pids[0], signal.SIGSTOP)
@@ -156,7 +186,7 @@ class Interference(Case):
 
     def test_a_second_run_is_refused_and_told_who_is_there(self):
         self.make_inputs(3)
-        held = Held(self, '-j', '1')
+        held = Held(self)
         second = self.batch()
         self.assert_exit(second, RETRY)
         self.assert_one_error(second, str(held.process.pid))
@@ -166,7 +196,7 @@ class Interference(Case):
 
     def test_a_unit_that_vanishes_in_mid_run_costs_only_itself(self):
         self.make_inputs(4)
-        held = Held(self, '-j', '1')
+        held = Held(self)
         os.unlink(self.path('in', '单位003.txt'))
         self.write('in/单位004.txt', self.sample)
         held.go()
@@ -211,7 +241,7 @@ class Interference(Case):
     def test_a_full_disk_in_mid_run_leaves_whole_files(self):
         whole = self.undisturbed(4)
         self.on_small_disk('16m')
-        held = Held(self, '-j', '1')
+        held = Held(self)
         ballast = self.path('out', '压舱')
         with self.assertRaises(OSError), open(ballast, 'wb', 0) as file:
             while True:

@@ -256,7 +256,7 @@ static bool write_pdf(const json_t *header, const json_t *rows,
     g_autoptr(GBytes) pdf = jx_pdf_render(pages, &meta, error);
     g_autofree char *path = g_strconcat(stage, ".pdf", NULL);
     return pdf && jx_pdf_verify(pdf, jx_pages_count(pages), error) &&
-           jx_output_write(path, pdf, error);
+           jx_output_put(path, pdf, error);
 }
 
 static bool write_xlsx(const json_t *header, const json_t *rows, JxFonts *fonts,
@@ -267,7 +267,7 @@ static bool write_xlsx(const json_t *header, const json_t *rows, JxFonts *fonts,
     g_autofree char *path = g_strconcat(stage, ".xlsx", NULL);
     g_autoptr(GBytes) bytes =
         jx_xlsx_listings(&listing, 1, fonts, &options, error);
-    return bytes && jx_output_write(path, bytes, error);
+    return bytes && jx_output_put(path, bytes, error);
 }
 
 bool jx_printed_write(const json_t *header, const json_t *rows,

@@ -34,7 +34,7 @@ static bool write_text(const char *path, const char *stage, char *text,
     g_autoptr(GBytes) bytes = g_bytes_new_take(text, strlen(text));
     g_autofree char *name = g_path_get_basename(path);
     g_autofree char *staged = g_build_filename(stage, name, NULL);
-    return jx_output_write(staged, bytes, error) &&
+    return jx_output_put(staged, bytes, error) &&
            jx_output_move(staged, path, error);
 }
 
@@ -51,7 +51,10 @@ static char *lines_of(const json_t *header, const json_t *rows)
 bool jx_publish_lines(const char *path, const char *stage, const json_t *header,
                       const json_t *rows, GError **error)
 {
-    return write_text(path, stage, lines_of(header, rows), error);
+    /* a report speaks of files that are on the disk */
+    return jx_output_flush(stage, error) &&
+           write_text(path, stage, lines_of(header, rows), error) &&
+           jx_output_flush(stage, error);
 }
 
 static int by_path(gconstpointer a, gconstpointer b)
@@ -125,7 +128,10 @@ bool jx_publish(const char *out, const json_t *header, const json_t *rows,
     jx_publish_withdraw(out);
     return jx_publish_lines(lines, printer->stage, header, rows, error) &&
            jx_printer_run(printer, lines, pdf, xlsx, error) &&
-           write_text(sums, printer->stage, jx_publish_sums(out, rows), error);
+           jx_output_flush(out, error) &&
+           write_text(sums, printer->stage, jx_publish_sums(out, rows),
+                      error) &&
+           jx_output_flush(out, error);
 }
 
 void jx_publish_withdraw(const char *out)

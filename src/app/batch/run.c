@@ -6,11 +6,9 @@
 
 #include <jansson.h>
 
-#include "app/batch/paths.h"
+#include "app/batch/settle.h"
 #include "app/batch/supervisor.h"
-#include "base/error.h"
 #include "base/intl.h"
-#include "base/output.h"
 
 #define RECYCLE_AFTER 500 /* Cairo leaks a little with every document */
 #define GRACE_MS 3000     /* all is over 5 s after an interrupt */
@@ -18,8 +16,8 @@
 typedef struct {
     const JxBatchRun *run;
     JxBatchEnd *end;
+    JxSettler *settler;
     guint next; /* item */
-    GError *failure;
 } Work;
 
 static const JxPlanItem *item_at(const Work *work, guint i)
@@ -98,104 +96,6 @@ static json_t *facts_of(const JxJobResult *result)
     return facts;
 }
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-/* Messages of a worker name the file as it was called then. */
-static void use_final_name(json_t *facts, const char *stage, const char *output)
-{
-    const char *message = text_of(facts, "message");
-    if (strstr(message, stage) == NULL)
-        return;
-    g_autoptr(GString) text = g_string_new(message);
-    g_autofree char *staged = g_strconcat(stage, "-0", NULL);
-    g_string_replace(text, staged, output, 0);
-    g_string_replace(text, stage, output, 0);
-    json_object_set_new(facts, "message", json_string(text->str));
-}
-
-/* Gives one finished file its name and notes it in facts and record. */
-static bool settle_output(const Work *work, const JxUnit *unit, json_t *output,
-                          JxRecord *record, GError **error)
-{
-    const char *file = text_of(output, "file");
-    g_autofree char *name =
-        g_strdup_printf("%s%s.%s", unit->output, text_of(output, "suffix"),
-                        text_of(output, "format"));
-    g_autofree char *path = g_build_filename(work->run->out, name, NULL);
-    if (!jx_path_make_parent(path, error) || !jx_output_move(file, path, error))
-        return false;
-    jx_record_add_output(
-        record, name, text_of(output, "sha256"),
-        (guint64)json_integer_value(json_object_get(output, "size")));
-    json_object_del(output, "file");
-    json_object_del(output, "suffix");
-    json_object_set_new(output, "path", json_string(name));
-    return true;
-}
-
-static bool settle_outputs(const Work *work, const JxUnit *unit, json_t *facts,
-                           JxRecord *record, GError **error)
-{
-    json_t *outputs = json_object_get(facts, "outputs");
-    gsize i;
-    json_t *output;
-    json_array_foreach(outputs, i, output)
-    {
-        if (!settle_output(work, unit, output, record, error))
-            return false;
-    }
-    return true;
-}
-
-static void fail_facts(json_t *facts, const GError *error)
-{
-    json_object_set_new(facts, "status", json_string("failed"));
-    json_object_set_new(facts, "message", json_string(error->message));
-    json_object_set_new(
-        facts, "retry",
-        json_boolean(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY)));
-}
-
-/* The record of what became of an item; its files have their names then. */
-static JxRecord *settle(const Work *work, const JxPlanItem *item, json_t *facts)
-{
-    JxRecord *record = jx_record_new(item->unit->id);
-    for (int i = 0; i < JX_N_KEYS; i++)
-        record->keys[i] = g_strdup(item->keys[i]);
-    const char *read = text_of(facts, "input_sha256");
-    if (*read) { /* it may have changed since the plan was made */
-        g_free(record->keys[JX_KEY_INPUT]);
-        record->keys[JX_KEY_INPUT] = g_strdup(read);
-    }
-    g_autoptr(GError) error = NULL;
-    if (g_str_equal(text_of(facts, "status"), "written") &&
-        !settle_outputs(work, item->unit, facts, record, &error))
-        fail_facts(facts, error);
-    if (!g_str_equal(text_of(facts, "status"), "written"))
-        json_object_del(facts, "outputs");
-
-    char *text = json_dumps(facts, JSON_COMPACT);
-    record->facts = g_strdup(text);
-    free(text);
-    return record;
-}
-
-static void tell(const Work *work, const JxUnit *unit, const json_t *facts)
-{
-    const char *message = text_of(facts, "message");
-    const JxProgressUnit done = {
-        .name = unit->unit ? unit->unit : unit->shown,
-        .status = text_of(facts, "status"),
-        .message = *message ? message : NULL,
-        .seconds = json_real_value(json_object_get(facts, "seconds")),
-    };
-    jx_progress_unit(work->run->progress, &done);
-}
-
 /* A worker could not write, and neither could the next. */
 static bool is_disk_full(const json_t *facts, const JxJobResult *result)
 {
@@ -203,47 +103,30 @@ static bool is_disk_full(const json_t *facts, const JxJobResult *result)
            json_is_true(json_object_get(facts, "retry"));
 }
 
-/* What the ledger does not learn is done again the next time. */
-static bool note(Work *work, const JxRecord *record)
-{
-    g_autoptr(GError) error = NULL;
-    if (jx_ledger_put(work->run->ledger, record, &error))
-        return true;
-    if (g_error_matches(error, JX_ERROR, JX_ERROR_RETRY))
-        work->end->disk_full = true;
-    else if (work->failure == NULL)
-        work->failure = g_steal_pointer(&error);
-    return false;
-}
-
 static bool job_ended(gpointer data, const JxJobResult *result)
 {
     Work *work = data;
     if (result->end == JX_JOB_DROPPED)
-        return false; /* stays as it was: the next run does it */
-    const JxPlanItem *item = item_at(work, result->job);
-    json_auto_t *facts = facts_of(result);
+        return true; /* stays as it was: the next run does it */
     g_autofree char *stage = stage_of(work, result->job);
-    use_final_name(facts, stage, item->unit->output);
-
-    g_autoptr(JxRecord) record = settle(work, item, facts);
-    if (!note(work, record))
-        return false;
-    tell(work, item->unit, facts);
-    work->end->n_done++;
-    work->end->disk_full |= is_disk_full(facts, result);
-    return !work->end->disk_full;
+    json_t *facts = facts_of(result);
+    bool full = is_disk_full(facts, result);
+    work->end->disk_full |= full;
+    jx_settler_take(work->settler, item_at(work, result->job), stage, facts);
+    return jx_settler_tick(work->settler) && !full;
 }
 
-static void tick(gpointer data)
+static bool tick(gpointer data)
 {
     const Work *work = data;
     jx_progress_tick(work->run->progress);
+    return jx_settler_tick(work->settler);
 }
 
 bool jx_batch_run(const JxBatchRun *run, JxBatchEnd *end, GError **error)
 {
-    Work work = {.run = run, .end = end};
+    g_autoptr(JxSettler) settler = jx_settler_new(run, end);
+    Work work = {.run = run, .end = end, .settler = settler};
     const JxSupervision supervision = {
         .argv = run->worker,
         .n_workers = run->n_workers,
@@ -258,12 +141,8 @@ bool jx_batch_run(const JxBatchRun *run, JxBatchEnd *end, GError **error)
         .tick = tick,
     };
     bool well = jx_supervise(&supervision, error);
+    well = jx_settler_finish(settler, well ? error : NULL) && well;
     jx_progress_end(run->progress);
     end->interrupted = run->stop && *run->stop;
-    if (well && work.failure) {
-        g_propagate_error(error, work.failure);
-        return false;
-    }
-    g_clear_error(&work.failure);
     return well;
 }

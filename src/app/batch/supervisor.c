@@ -339,8 +339,8 @@ static void loop(Run *run)
             return;
         listen_once(run);
         end_late_ones(run);
-        if (run->plan->tick)
-            run->plan->tick(run->plan->data);
+        if (run->plan->tick && !run->plan->tick(run->plan->data))
+            run->no_more = true;
     }
 }
 

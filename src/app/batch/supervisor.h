@@ -45,8 +45,8 @@ typedef struct {
     char *(*next)(gpointer data, guint *job);
     /* Called once for every job that next gave. False: give out no more. */
     bool (*ended)(gpointer data, const JxJobResult *result);
-    /* Called at least twice a second, for a progress bar; may be NULL. */
-    void (*tick)(gpointer data);
+    /* Called at least twice a second; may be NULL. False: give out no more. */
+    bool (*tick)(gpointer data);
 } JxSupervision;
 
 /* Runs all jobs and ends all workers. SIGPIPE must be ignored. A worker dies
