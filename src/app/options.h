@@ -19,6 +19,7 @@ typedef struct {
     char **select_rules, **ignore_rules;
     JxCheckOptions check;
     JxConfig *judging; /* what config says, or NULL */
+    const char *year;  /* of reports that do not state theirs, or NULL */
     bool apply;        /* --reconcile apply: correct what has one explanation */
     char **files;      /* what is left: inputs or names, maybe NULL */
 } JxOptions;

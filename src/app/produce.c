@@ -163,7 +163,7 @@ static bool write_xlsx(const JxProduct *product, const char *path,
         g_prefix_error(error, _("%s："), path);
         return false;
     }
-    return jx_output_write(path, book, error);
+    return write_out(product, path, book, error);
 }
 
 static bool write_json(const JxProduct *product, const char *path,

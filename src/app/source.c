@@ -8,6 +8,12 @@
 #include "check/reconcile.h"
 #include "load/load.h"
 
+static void tell_year(JxReport *report, const char *year)
+{
+    if (year && report->year == NULL)
+        report->year = g_string_chunk_insert(report->chunk, year);
+}
+
 /* Judges a report; on --reconcile=apply a copy takes its place in which the
  * one explanation of its wrong totals is applied and marked. */
 static void judge(gpointer *report, const JxOptions *options)
@@ -35,8 +41,10 @@ JxSource *jx_source_open(const char *path, const JxOptions *options,
     JxSource *source = g_new0(JxSource, 1);
     source->document = jx_load(input, diags);
     source->input = g_steal_pointer(&input);
-    for (guint i = 0; i < source->document->reports->len; i++)
+    for (guint i = 0; i < source->document->reports->len; i++) {
+        tell_year(source->document->reports->pdata[i], options->year);
         judge(&source->document->reports->pdata[i], options);
+    }
     return source;
 }
 
@@ -108,9 +116,9 @@ char *jx_source_text(const JxSource *source, JxSeverity least, bool color)
 
 bool jx_source_is_passing(const char *name)
 {
-    return name[0] == '.' || g_str_has_prefix(name, "~$") ||
-           g_str_has_suffix(name, "~") || g_str_has_suffix(name, ".tmp") ||
-           g_str_has_suffix(name, ".part");
+    return name[0] == '.' || g_str_equal(name, "jixiao.conf") ||
+           g_str_has_prefix(name, "~$") || g_str_has_suffix(name, "~") ||
+           g_str_has_suffix(name, ".tmp") || g_str_has_suffix(name, ".part");
 }
 
 static int by_name(gconstpointer a, gconstpointer b)

@@ -35,8 +35,8 @@ void jx_source_weigh(const JxSource *source, const JxOptions *options,
  * a report without one says nothing. Yours. */
 char *jx_source_text(const JxSource *source, JxSeverity least, bool color);
 
-/* True for hidden and temporary files: editors, office programs and downloads
- * leave them beside the real ones. */
+/* True for hidden and temporary files, which editors, office programs and
+ * downloads leave beside the real ones, and for our own jixiao.conf. */
 bool jx_source_is_passing(const char *name);
 
 /* The files to read: folders are replaced by the files in them, recursively,

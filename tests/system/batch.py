@@ -1,6 +1,9 @@
 """Batches from outside: what is made, what is made again, what is reported."""
+import contextlib
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 
 import openpyxl
@@ -95,6 +98,46 @@ class Made(Case):
                 self.assertEqual(after[name], value)
         self.assertIn('选项变更', self.batch('-n', '--final').text)
 
+    def test_each_ingredient_that_changed_is_named(self):
+        self.make_inputs(2)
+        form = shutil.copy(
+            os.path.join(harness.SOURCE, 'templates', 'list.yaml'), self.dir)
+        system = shutil.copy(os.path.join(
+            harness.SOURCE, 'templates', 'taxonomy-2015.yaml'), self.dir)
+        config = self.write('in/jixiao.conf', 'taxonomies: ['
+                            + json.dumps(system) + ']\n')
+
+        def append(path):
+            with open(path, 'a', encoding='utf-8') as file:
+                file.write('# anders\n')
+
+        def rename_a_level():
+            with open(system, encoding='utf-8') as file:
+                text = file.read()
+            with open(system, 'w', encoding='utf-8') as file:
+                file.write(text.replace('产出指标', '产出的指标', 1))
+
+        def forget(column):
+            with contextlib.closing(sqlite3.connect(self.path(
+                    'out', '.jixiao', 'ledger.sqlite'))) as ledger, ledger:
+                ledger.execute(f"UPDATE unit SET {column} = 'x'")
+
+        for change, reason in (
+                (lambda: None, '首次生成'),
+                (lambda: append(form), '模板变更'),
+                (lambda: append(config), '设置变更'),
+                (rename_a_level, '设置变更'),
+                (lambda: forget('fonts'), '字体变更'),
+                (lambda: forget('program'), '程序升级')):
+            change()
+            plan = self.batch('-n', '--form', 'list.yaml')
+            self.assertEqual(plan.text.splitlines(), [
+                '要生成 2 个，共 2 个', f'{reason}  单位000.txt',
+                f'{reason}  单位001.txt'])
+            self.assert_exit(self.batch('--form', 'list.yaml'), OK)
+            self.assertIn('要生成 0 个',
+                          self.batch('-n', '--form', 'list.yaml').text)
+
     def test_a_dry_run_makes_nothing(self):
         self.make_inputs(2)
         self.assert_exit(self.batch('-n'), OK)
@@ -178,6 +221,20 @@ class Manifest(Case):
         for name in ('乙局', '丙局', 'in/单位003.txt'):
             self.assertIn(name, run.err)
 
+    def test_the_year_is_that_of_tables_which_state_none(self):
+        self.make_inputs(1)
+        self.write('in/有.txt', '2031年度'.encode() + self.sample)
+
+        def years(year):
+            self.write('清单.csv', self.HEADINGS + '1,甲局,in/单位000.txt,,,'
+                       f'{year}\n2,乙局,in/有.txt,,,{year}\n')
+            self.assert_exit(self.batch(source='清单.csv'), OK)
+            return [(row['year'], row['message']) for row in self.rows()[1:]]
+        self.assertEqual(years(''), [(None, None), ('2031', None)])
+        self.assertEqual(years('2031'), [('2031', None), ('2031', None)])
+        self.assertEqual(years('2030'), [
+            ('2030', None), ('2031', '清单说的是 2030 年，表上是 2031 年')])
+
     def test_a_wrong_manifest_is_refused_with_its_place(self):
         self.make_inputs(1)
         for text, words in (
@@ -186,6 +243,7 @@ class Manifest(Case):
                 ('input,input\na,b\n', ('重复',)),
                 ('input,unit\nin/单位000.txt,\n,\nin/单位000.txt,\n',
                  (':4:', '重复')),
+                ('input,year\nin/单位000.txt,明年\n', (':2:', '明年')),
                 ('input,output\nin/单位000.txt,../x\n', (':2:', '..'))):
             self.write('清单.csv', text)
             run = self.batch(source='清单.csv')

@@ -58,7 +58,7 @@ Test(ledger, what_was_put_is_there_after_opening_again)
     g_autoptr(JxRecord) record = jx_ledger_get(again, "甲局.txt");
     g_autofree char *time = jx_ledger_note(again, "time");
 
-    cr_expect(eq(str, record->keys[JX_KEY_PROGRAM], "甲局.txt-4"));
+    cr_expect(eq(str, record->keys[JX_KEY_PROGRAM], "甲局.txt-5"));
     cr_expect(eq(str, record->facts, "{\"pages\":2}"));
     const JxRecordOutput *output = record->outputs->pdata[0];
     cr_expect(eq(str, output->path, "甲局.pdf"));

@@ -59,6 +59,7 @@ static const struct {
     {"input,文件\na,b\n", "文件"},
     {"input,input\na,b\n", "重复"},
     {"input,year\na.txt,\n,2026\n", ":3:"},
+    {"input,year\na.txt,26年\n", ":2:"},
 };
 
 Test(manifest, what_is_wrong_is_named_with_its_place)

@@ -165,6 +165,36 @@ Test(output, an_existing_file_keeps_its_mode)
     cr_expect(eq(int, st.st_mode & 0777, 0640));
 }
 
+Test(output, a_file_is_put_and_moved_over_another)
+{
+    g_autofree char *made = g_build_filename(folder, "0.pdf", NULL);
+    g_autofree char *path = g_build_filename(folder, "表.pdf", NULL);
+    g_autoptr(GBytes) old = bytes_of("旧");
+    g_autoptr(GBytes) bytes = bytes_of("新");
+    jx_output_put(path, old, NULL);
+
+    cr_expect(jx_output_put(made, bytes, NULL));
+    cr_expect(jx_output_flush(folder, NULL));
+    cr_expect(jx_output_move(made, path, NULL));
+
+    g_autofree char *text = NULL;
+    g_file_get_contents(path, &text, NULL, NULL);
+    cr_expect(eq(str, text, "新"));
+    cr_expect(eq(u32, count_files(), 1));
+}
+
+Test(output, a_file_that_does_not_fit_is_not_put)
+{
+    g_autofree char *path = g_build_filename(folder, "0.pdf", NULL);
+    g_autofree char *text = g_strnfill(8192, 'x');
+    g_autoptr(GBytes) bytes = bytes_of(text);
+    g_autoptr(GError) error = NULL;
+    limit_files(4096);
+
+    cr_expect(not(jx_output_put(path, bytes, &error)));
+    cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RETRY));
+}
+
 /* What the program does when it is told to stop in the middle of a file. */
 static void stop(int number)
 {

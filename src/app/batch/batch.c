@@ -112,10 +112,7 @@ static char **forms_of(const GPtrArray *units)
 static char *options_text(const JxBatchOptions *batch)
 {
     const JxOptions *options = batch->options;
-    g_autofree char *config = NULL;
-    if (options->config)
-        g_file_get_contents(options->config, &config, NULL, NULL);
-    return g_strdup_printf("%s|%s|%s|%s|%s|%s|%d", config ? config : "",
+    return g_strdup_printf("%s|%s|%s|%s|%s|%d",
                            options->reconcile ? options->reconcile : "",
                            options->select ? options->select : "",
                            options->ignore ? options->ignore : "",
@@ -171,8 +168,13 @@ static bool make_plan(Batch *batch, GError **error)
     g_autofree char *text = options_text(options);
     if (!check_forms(batch, forms, error) || !open_folder(batch, error))
         return false;
+    const JxIngredients ingredients = {.form = options->form,
+                                       .forms = forms,
+                                       .options = text,
+                                       .config_path = options->options->config,
+                                       .config = options->options->judging};
     batch->fingerprint =
-        jx_fingerprint_take(options->form, forms, text, batch->ledger, error);
+        jx_fingerprint_take(&ingredients, batch->ledger, error);
     if (batch->fingerprint == NULL)
         return false;
     batch->planning = (JxPlanning){

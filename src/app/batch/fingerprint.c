@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/batch/config_key.h"
 #include "app/batch/paths.h"
 #include "app/environment.h"
 #include "base/error.h"
@@ -158,15 +159,16 @@ static bool take_forms(JxFingerprint *fingerprint, const char *form,
     return true;
 }
 
-JxFingerprint *jx_fingerprint_take(const char *form, char **forms,
-                                   const char *options, JxLedger *ledger,
-                                   GError **error)
+JxFingerprint *jx_fingerprint_take(const JxIngredients *ingredients,
+                                   JxLedger *ledger, GError **error)
 {
     g_autoptr(JxFingerprint) fingerprint = g_new0(JxFingerprint, 1);
     fingerprint->program = take_program();
-    fingerprint->options =
-        g_compute_checksum_for_string(G_CHECKSUM_SHA256, options, -1);
-    if (!take_forms(fingerprint, form, forms, error))
+    fingerprint->options = g_compute_checksum_for_string(
+        G_CHECKSUM_SHA256, ingredients->options, -1);
+    fingerprint->config =
+        jx_config_key(ingredients->config_path, ingredients->config);
+    if (!take_forms(fingerprint, ingredients->form, ingredients->forms, error))
         return NULL;
     fingerprint->fonts = take_fonts(ledger, error);
     return fingerprint->fonts ? g_steal_pointer(&fingerprint) : NULL;
@@ -179,6 +181,7 @@ void jx_fingerprint_free(JxFingerprint *fingerprint)
     g_free(fingerprint->program);
     g_free(fingerprint->fonts);
     g_free(fingerprint->options);
+    g_free(fingerprint->config);
     if (fingerprint->forms)
         g_hash_table_unref(fingerprint->forms);
     g_free(fingerprint);
@@ -201,6 +204,7 @@ char *jx_fingerprint_text(const JxFingerprint *fingerprint)
     add_text(sum, fingerprint->program);
     add_text(sum, fingerprint->fonts);
     add_text(sum, fingerprint->options);
+    add_text(sum, fingerprint->config);
     GList *names =
         g_list_sort(g_hash_table_get_keys(fingerprint->forms), by_text);
     for (GList *at = names; at; at = at->next) {

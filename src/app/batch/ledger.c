@@ -9,7 +9,7 @@
 
 /* "jixi": tells our file from other databases */
 #define APPLICATION_ID "1785296233"
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* One process at a time opens a ledger (the run's lock sees to it): so WAL
  * needs no shared memory, and a killed process costs nothing that was put. */
@@ -20,9 +20,10 @@ static const char SCHEMA[] =
     /* all or nothing: a process may be killed here as anywhere */
     "BEGIN;"
     "PRAGMA application_id = " APPLICATION_ID ";"
-    "PRAGMA user_version = 1;"
+    "PRAGMA user_version = 2;"
     "CREATE TABLE IF NOT EXISTS unit(id TEXT PRIMARY KEY, input TEXT,"
-    " form TEXT, options TEXT, fonts TEXT, program TEXT, facts TEXT)"
+    " form TEXT, options TEXT, config TEXT, fonts TEXT, program TEXT,"
+    " facts TEXT)"
     " WITHOUT ROWID;"
     /* unit is NULL: left over */
     "CREATE TABLE IF NOT EXISTS output(path TEXT PRIMARY KEY, unit TEXT,"
@@ -48,11 +49,11 @@ enum {
 };
 
 static const char *const SQL[N_STATEMENTS] = {
-    [GET_UNIT] = "SELECT input, form, options, fonts, program, facts FROM unit"
-                 " WHERE id = ?",
+    [GET_UNIT] = "SELECT input, form, options, config, fonts, program, facts"
+                 " FROM unit WHERE id = ?",
     [GET_OUTPUTS] = "SELECT path, sha256, size FROM output WHERE unit = ?"
                     " ORDER BY path",
-    [PUT_UNIT] = "INSERT OR REPLACE INTO unit VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [PUT_UNIT] = "INSERT OR REPLACE INTO unit VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
     [PUT_OUTPUT] = "INSERT OR REPLACE INTO output VALUES(?, ?, ?, ?)",
     [LEAVE_OUTPUTS] = "UPDATE output SET unit = NULL WHERE unit = ?",
     [DELETE_UNIT] = "DELETE FROM unit WHERE id = ?",

@@ -13,6 +13,7 @@ typedef enum {
     JX_KEY_INPUT,   /* the bytes of the input */
     JX_KEY_FORM,    /* the form's template */
     JX_KEY_OPTIONS, /* options and names that show in the outputs */
+    JX_KEY_CONFIG,  /* jixiao.conf and the taxonomies it names */
     JX_KEY_FONTS,   /* the font files */
     JX_KEY_PROGRAM, /* this program and its libraries */
     JX_N_KEYS,

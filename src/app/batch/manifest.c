@@ -104,6 +104,23 @@ static JxManifestRow *read_row(const JxCells *cells, const JxRow *row,
     return unit;
 }
 
+static bool check_row(const JxManifestRow *row, const char *name,
+                      GError **error)
+{
+    if (row->input == NULL && row->code == NULL && row->unit == NULL) {
+        g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
+                    _("%s:%u: 这一行没有 input，也没有单位"), name, row->line);
+        return false;
+    }
+    if (row->year == NULL ||
+        (strspn(row->year, "0123456789") == 4 && row->year[4] == '\0'))
+        return true;
+    g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
+                _("%s:%u: year 应是四位数字，实为 %s"), name, row->line,
+                row->year);
+    return false;
+}
+
 static GPtrArray *read_rows(const JxCells *cells, const char *name,
                             GError **error)
 {
@@ -122,12 +139,8 @@ static GPtrArray *read_rows(const JxCells *cells, const char *name,
         }
         JxManifestRow *unit = read_row(cells, row, at);
         g_ptr_array_add(units, unit);
-        if (unit->input == NULL && unit->code == NULL && unit->unit == NULL) {
-            g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
-                        _("%s:%u: 这一行没有 input，也没有单位"), name,
-                        row->line);
+        if (!check_row(unit, name, error))
             return NULL;
-        }
     }
     if (headed)
         return g_steal_pointer(&units);

@@ -10,7 +10,7 @@ typedef struct {
     char *input;  /* path as written, relative to the manifest */
     char *output; /* path as written, relative to the output folder */
     char *form;
-    char *year;
+    char *year; /* four digits */
     guint line; /* where it stands, from 1 */
 } JxManifestRow;
 
@@ -21,6 +21,7 @@ typedef struct {
  *
  * Returns the rows in order: GPtrArray of JxManifestRow, yours. NULL with
  * JX_ERROR_CONFIG: not readable, no heading `input`, a heading that is not
- * known or stands twice, a row with neither input nor unit. */
+ * known or stands twice, a row with neither input nor unit, a year that is
+ * none. */
 GPtrArray *jx_manifest_read(const char *path, const char *encoding,
                             GError **error);

@@ -14,6 +14,7 @@ static const char *const REASONS[JX_N_DUE] = {
     [JX_DUE_INPUT] = N_("输入变更"),
     [JX_DUE_FORM] = N_("模板变更"),
     [JX_DUE_OPTIONS] = N_("选项变更"),
+    [JX_DUE_CONFIG] = N_("设置变更"),
     [JX_DUE_FONTS] = N_("字体变更"),
     [JX_DUE_PROGRAM] = N_("程序升级"),
     [JX_DUE_OUTPUT_MISSING] = N_("缺少输出"),
@@ -22,8 +23,8 @@ static const char *const REASONS[JX_N_DUE] = {
 
 static const JxDue DUE_BY_KEY[JX_N_KEYS] = {
     [JX_KEY_INPUT] = JX_DUE_INPUT,     [JX_KEY_FORM] = JX_DUE_FORM,
-    [JX_KEY_OPTIONS] = JX_DUE_OPTIONS, [JX_KEY_FONTS] = JX_DUE_FONTS,
-    [JX_KEY_PROGRAM] = JX_DUE_PROGRAM,
+    [JX_KEY_OPTIONS] = JX_DUE_OPTIONS, [JX_KEY_CONFIG] = JX_DUE_CONFIG,
+    [JX_KEY_FONTS] = JX_DUE_FONTS,     [JX_KEY_PROGRAM] = JX_DUE_PROGRAM,
 };
 
 static void free_item(gpointer data)
@@ -39,7 +40,8 @@ static void take_keys(JxPlanItem *item, const JxFingerprint *fingerprint)
 {
     const JxUnit *unit = item->unit;
     g_autofree char *named =
-        g_strconcat(fingerprint->options, "\n", unit->output, NULL);
+        g_strconcat(fingerprint->options, "\n", unit->output, "\n",
+                    unit->year ? unit->year : "", NULL);
     item->keys[JX_KEY_INPUT] = jx_path_sha256(unit->input, NULL);
     if (item->keys[JX_KEY_INPUT] == NULL) /* the worker will say why */
         item->keys[JX_KEY_INPUT] = g_strdup("unreadable");
@@ -47,6 +49,7 @@ static void take_keys(JxPlanItem *item, const JxFingerprint *fingerprint)
         g_strdup(jx_fingerprint_form(fingerprint, unit->form));
     item->keys[JX_KEY_OPTIONS] =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, named, -1);
+    item->keys[JX_KEY_CONFIG] = g_strdup(fingerprint->config);
     item->keys[JX_KEY_FONTS] = g_strdup(fingerprint->fonts);
     item->keys[JX_KEY_PROGRAM] = g_strdup(fingerprint->program);
 }
@@ -121,8 +124,8 @@ char *jx_plan_digest(const GPtrArray *units)
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     for (guint i = 0; i < units->len; i++) {
         const JxUnit *unit = units->pdata[i];
-        const char *const texts[] = {unit->id,
-                                     unit->output ? unit->output : ""};
+        const char *const texts[] = {unit->id, unit->output ? unit->output : "",
+                                     unit->year ? unit->year : ""};
         for (gsize k = 0; k < G_N_ELEMENTS(texts); k++)
             g_checksum_update(sum, (const guchar *)texts[k],
                               (gssize)strlen(texts[k]) + 1);

@@ -12,6 +12,7 @@ typedef enum {
     JX_DUE_INPUT,          /* 输入变更 */
     JX_DUE_FORM,           /* 模板变更 */
     JX_DUE_OPTIONS,        /* 选项变更 */
+    JX_DUE_CONFIG,         /* 设置变更 */
     JX_DUE_FONTS,          /* 字体变更 */
     JX_DUE_PROGRAM,        /* 程序升级 */
     JX_DUE_OUTPUT_MISSING, /* 缺少输出 */

@@ -41,8 +41,9 @@ static char *next_job(gpointer data, guint *job)
     *job = work->next++;
     const JxUnit *unit = item_at(work, *job)->unit;
     g_autofree char *stage = stage_of(work, *job);
-    json_auto_t *line = json_pack("{s:s, s:s?, s:s}", "input", unit->input,
-                                  "form", unit->form, "stage", stage);
+    json_auto_t *line =
+        json_pack("{s:s, s:s?, s:s?, s:s}", "input", unit->input, "form",
+                  unit->form, "year", unit->year, "stage", stage);
     char *text = json_dumps(line, JSON_COMPACT);
     char *copy = g_strdup(text);
     free(text);

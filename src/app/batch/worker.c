@@ -261,6 +261,19 @@ static bool print_report(Worker *worker, const json_t *job, const char *lines,
     return true;
 }
 
+/* That the table is of another year than the manifest wants; yours, or NULL. */
+static char *doubt_about_year(const JxSource *source, const char *year)
+{
+    const GPtrArray *reports = source->document->reports;
+    for (guint i = 0; year && i < reports->len; i++) {
+        const JxReport *report = reports->pdata[i];
+        if (!g_str_equal(report->year, year))
+            return g_strdup_printf(_("清单说的是 %s 年，表上是 %s 年"), year,
+                                   report->year);
+    }
+    return NULL;
+}
+
 static bool do_job(Worker *worker, const json_t *job, json_t *answer,
                    GError **error)
 {
@@ -270,6 +283,7 @@ static bool do_job(Worker *worker, const json_t *job, json_t *answer,
     const char *path = json_string_value(json_object_get(job, "input"));
     const char *form = json_string_value(json_object_get(job, "form"));
     const char *stage = json_string_value(json_object_get(job, "stage"));
+    worker->options.year = json_string_value(json_object_get(job, "year"));
     if (!use_form(worker, form, error))
         return false;
     g_autoptr(JxSource) source = jx_source_open(path, &worker->options, error);
@@ -285,7 +299,8 @@ static bool do_job(Worker *worker, const json_t *job, json_t *answer,
     }
     if (!write_source(worker, source, stage, answer, error))
         return false;
-    set_status(answer, "written", NULL);
+    g_autofree char *doubt = doubt_about_year(source, worker->options.year);
+    set_status(answer, "written", doubt);
     return true;
 }
 

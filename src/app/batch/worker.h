@@ -4,9 +4,11 @@
  * line, from standard input and answers each with one line on standard output.
  * Fonts and forms are loaded once. It ends with its input.
  *
- *   job     {"input": path, "form": name or null, "stage": path}
+ *   job     {"input": path, "form": name or null, "year": of tables that do
+ *            not state theirs, or null, "stage": path}
  *   answer  {"status": "written" | "refused" | "failed",
- *            "retry": a retry could help, "message": reason or null,
+ *            "retry": a retry could help, "message": reason or null; of what
+ *            was written, that the table states another year,
  *            "input_sha256", "encoding", "notation",
  *            "unit", "year", "title", "currency_unit",   of the first table
  *            "tables", "projects", "indicators", "pages",
