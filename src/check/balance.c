@@ -62,23 +62,33 @@ JxBalance jx_balance_of_column(const JxReport *report, JxFund fund)
     return balance_done(report, balance);
 }
 
-JxBalance jx_balance_of_unit(const JxReport *report, guint unit, JxFund fund)
+JxBalance *jx_balances_of_units(const JxReport *report)
 {
-    const JxMoney *funding = jx_report_unit(report, unit)->funding;
-    JxBalance balance = balance_new(&funding[fund]);
-    guint n = 0;
+    guint n = report->units->len;
+    JxBalance *balances = g_new0(JxBalance, n * JX_N_FUNDS + 1);
+    g_autofree guint *n_of = g_new0(guint, n + 1);
 
-    if (funding[fund].blank)
-        balance.judged = !funding[JX_FUND_TOTAL].blank;
+    for (guint i = 0; i < n * JX_N_FUNDS; i++) {
+        const JxMoney *funding =
+            jx_report_unit(report, i / JX_N_FUNDS)->funding;
+        balances[i] = balance_new(&funding[i % JX_N_FUNDS]);
+        if (funding[i % JX_N_FUNDS].blank)
+            balances[i].judged = !funding[JX_FUND_TOTAL].blank;
+    }
     for (guint i = 0; i < report->projects->len; i++) {
         const JxProject *project = jx_report_project(report, i);
-        if (project->unit != (int)unit)
+        if (project->unit < 0)
             continue;
-        n++;
-        add_term(&balance, &project->funding[fund]);
+        n_of[project->unit]++;
+        for (guint fund = 0; fund < JX_N_FUNDS; fund++)
+            add_term(&balances[(guint)project->unit * JX_N_FUNDS + fund],
+                     &project->funding[fund]);
     }
-    balance.judged = balance.judged && n > 0;
-    return balance_done(report, balance);
+    for (guint i = 0; i < n * JX_N_FUNDS; i++) {
+        balances[i].judged = balances[i].judged && n_of[i / JX_N_FUNDS] > 0;
+        balances[i] = balance_done(report, balances[i]);
+    }
+    return balances;
 }
 
 bool jx_balance_is_off(const JxBalance *balance)

@@ -22,8 +22,10 @@ JxBalance jx_balance_of_row(const JxReport *report,
  * units that list no project of their own. */
 JxBalance jx_balance_of_column(const JxReport *report, JxFund fund);
 
-/* A unit's sub-total against its projects; not judged when it has none. */
-JxBalance jx_balance_of_unit(const JxReport *report, guint unit, JxFund fund);
+/* Every unit's sub-totals against its projects, in one walk over them; not
+ * judged where a unit has none. JX_N_FUNDS balances a unit, in the order of
+ * report->units; yours (g_free). */
+JxBalance *jx_balances_of_units(const JxReport *report);
 
 /* Judged, and the two sides differ. */
 bool jx_balance_is_off(const JxBalance *balance);

@@ -18,10 +18,39 @@ typedef struct {
     JxEdit atoms[MAX_ATOMS];
     guint n_atoms;
     gint64 step;
+    JxCurrency currency;
     GArray *variants;
     guint first; /* of the line's in variants */
     JxEdit chosen[JX_MAX_EDITS];
 } Trying;
+
+bool jx_edit_is_value(JxEditKind kind)
+{
+    return kind == JX_EDIT_TRANSPOSED || kind == JX_EDIT_SHIFTED ||
+           kind == JX_EDIT_UNIT || kind == JX_EDIT_SIGN;
+}
+
+bool jx_edit_is_of_row(JxEditKind kind)
+{
+    return kind == JX_EDIT_ROW_TWICE || kind == JX_EDIT_ROW_UNIT;
+}
+
+bool jx_edit_unit_slip(JxCurrency currency, gint64 step, gint64 fen,
+                       gint64 *meant)
+{
+    enum { YUAN_IN_WAN = 10000 };
+    gint64 bound = jx_currency_fen(currency) * YUAN_IN_WAN;
+    *meant = 0;
+    if (fen == 0)
+        return true;
+    if (currency == JX_CURRENCY_YUAN && ABS(fen) < bound) {
+        *meant = fen * YUAN_IN_WAN;
+        return true;
+    }
+    *meant = fen / YUAN_IN_WAN;
+    return currency == JX_CURRENCY_WAN && ABS(fen) >= bound &&
+           fen % (YUAN_IN_WAN * step) == 0;
+}
 
 /* ---- the edits of one amount ------------------------------------------- */
 
@@ -38,7 +67,7 @@ static void add_value(Trying *trying, JxEdit edit, gint64 new_fen)
     for (guint i = 0; i < trying->n_atoms; i++) {
         const JxEdit *atom = &trying->atoms[i];
         if (atom->fund == edit.fund && atom->new_fen == new_fen &&
-            (atom->kind == JX_EDIT_TRANSPOSED || atom->kind == JX_EDIT_SHIFTED))
+            jx_edit_is_value(atom->kind))
             return;
     }
     edit.new_fen = new_fen;
@@ -108,6 +137,33 @@ static void add_shifts(Trying *trying, JxEdit edit)
     }
 }
 
+static void add_slips(Trying *trying, JxEdit edit, JxCurrency currency)
+{
+    gint64 meant;
+    edit.kind = JX_EDIT_UNIT;
+    if (jx_edit_unit_slip(currency, trying->step, edit.fen, &meant))
+        add_value(trying, edit, meant);
+    edit.kind = JX_EDIT_SIGN;
+    if (edit.fen < 0) /* amounts rarely are: it costs nothing to look */
+        add_value(trying, edit, -edit.fen);
+}
+
+static void add_row_slip(Trying *trying, guint line, JxCurrency currency)
+{
+    JxEdit edit = {.kind = JX_EDIT_ROW_UNIT,
+                   .line = line,
+                   .fen = trying->printed.fen[JX_FUND_TOTAL]};
+    gint64 meant;
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        if (!jx_edit_unit_slip(currency, trying->step,
+                               trying->printed.fen[fund], &meant))
+            return;
+    if (edit.fen == 0 ||
+        !jx_edit_unit_slip(currency, trying->step, edit.fen, &edit.new_fen))
+        return;
+    add_atom(trying, edit);
+}
+
 static void add_places(Trying *trying, JxEdit edit)
 {
     const State *printed = &trying->printed;
@@ -130,6 +186,16 @@ static void add_places(Trying *trying, JxEdit edit)
 
 /* ---- edits together ---------------------------------------------------- */
 
+static void apply_to_row(const Trying *trying, JxEditKind kind, State *state)
+{
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        if (kind == JX_EDIT_ROW_TWICE)
+            state->fen[fund] = 0;
+        else
+            (void)jx_edit_unit_slip(trying->currency, trying->step,
+                                    state->fen[fund], &state->fen[fund]);
+}
+
 /* The state after the chosen edits: first values change, then amounts leave
  * their columns, then they arrive in others. False when they contradict each
  * other. */
@@ -141,13 +207,11 @@ static bool apply(const Trying *trying, guint n, State *state)
 
     for (guint i = 0; i < n; i++) {
         const JxEdit *edit = &trying->chosen[i];
-        if (edit->kind == JX_EDIT_ROW_TWICE) {
-            for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
-                state->fen[fund] = 0;
+        if (jx_edit_is_of_row(edit->kind)) {
+            apply_to_row(trying, edit->kind, state);
             return n == 1;
         }
-        bool is_value =
-            edit->kind == JX_EDIT_TRANSPOSED || edit->kind == JX_EDIT_SHIFTED;
+        bool is_value = jx_edit_is_value(edit->kind);
         bool *seen = is_value ? touched : moved;
         if (seen[edit->fund])
             return false;
@@ -157,8 +221,7 @@ static bool apply(const Trying *trying, guint n, State *state)
     }
     for (guint i = 0; i < n; i++) {
         JxFund from = trying->chosen[i].fund;
-        if (!moved[from] || trying->chosen[i].kind == JX_EDIT_TRANSPOSED ||
-            trying->chosen[i].kind == JX_EDIT_SHIFTED)
+        if (!moved[from] || jx_edit_is_value(trying->chosen[i].kind))
             continue;
         moving[from] = state->fen[from];
         state->fen[from] = 0;
@@ -237,6 +300,7 @@ void jx_variants_of_line(const JxReport *report, const JxEquations *equations,
     Trying trying = {.equations = equations,
                      .line = the_line,
                      .step = step,
+                     .currency = report->currency,
                      .variants = variants,
                      .first = variants->len};
     for (gint64 size = step; size < unit; size *= 10)
@@ -254,7 +318,9 @@ void jx_variants_of_line(const JxReport *report, const JxEquations *equations,
         add_places(&trying, edit);
         add_transpositions(&trying, edit, decimals);
         add_shifts(&trying, edit);
+        add_slips(&trying, edit, report->currency);
     }
+    add_row_slip(&trying, line, report->currency);
     if (twice)
         add_atom(&trying, (JxEdit){.kind = JX_EDIT_ROW_TWICE,
                                    .line = line,

@@ -8,16 +8,32 @@ typedef enum {
     JX_EDIT_REMOVE,     /* it is printed twice in its row */
     JX_EDIT_TRANSPOSED, /* two of its digits changed places */
     JX_EDIT_SHIFTED,    /* its point is one or two places off */
-    JX_EDIT_ROW_TWICE,  /* its whole row is counted twice */
+    JX_EDIT_UNIT,      /* it is in 元 in a table of 万元, or the other way */
+    JX_EDIT_SIGN,      /* its minus sign is wrong */
+    JX_EDIT_ROW_TWICE, /* its whole row is counted twice */
+    JX_EDIT_ROW_UNIT,  /* its whole row is in 元 in a table of 万元, … */
 } JxEditKind;
+
+/* The amount becomes another one, new_fen, and stays where it is. */
+bool jx_edit_is_value(JxEditKind kind);
+
+/* All amounts of the row are concerned. */
+bool jx_edit_is_of_row(JxEditKind kind);
+
+/* 元 taken for 万元: the amount that was meant, in a table of that currency
+ * unit. False when there is none of at least `step` fen in its last digit, and
+ * when it is unlikely: of 万元, 10,000 and more could be 元; of 元, less than
+ * 10,000 could be 万元. Zero stays zero. */
+bool jx_edit_unit_slip(JxCurrency currency, gint64 step, gint64 fen,
+                       gint64 *meant);
 
 typedef struct {
     JxEditKind kind;
     guint line; /* of the equations */
     JxFund fund;
     JxFund to;      /* MOVE */
-    gint64 fen;     /* as printed; ROW_TWICE: its 总计 */
-    gint64 new_fen; /* TRANSPOSED, SHIFTED */
+    gint64 fen;     /* as printed; of a row: its 总计 */
+    gint64 new_fen; /* of a value and of ROW_UNIT */
 } JxEdit;
 
 enum { JX_MAX_EDITS = 3 }; /* of one line */

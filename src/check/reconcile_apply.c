@@ -29,9 +29,20 @@ static void change(JxMoney *money, gint64 fen, bool blank)
 static void apply_values(const JxEdit *edit, JxMoney *funding,
                          const JxMoney *printed)
 {
-    (void)printed;
-    if (edit->kind == JX_EDIT_TRANSPOSED || edit->kind == JX_EDIT_SHIFTED)
+    if (jx_edit_is_value(edit->kind))
         change(&funding[edit->fund], edit->new_fen, false);
+    if (edit->kind != JX_EDIT_ROW_UNIT)
+        return;
+    /* all by the factor of 总计, which is exact */
+    bool smaller = ABS(edit->new_fen) < ABS(edit->fen);
+    gint64 factor =
+        smaller ? edit->fen / edit->new_fen : edit->new_fen / edit->fen;
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
+        if (!printed[fund].blank)
+            change(&funding[fund],
+                   smaller ? printed[fund].fen / factor
+                           : printed[fund].fen * factor,
+                   false);
 }
 
 static void apply_leaving(const JxEdit *edit, JxMoney *funding,

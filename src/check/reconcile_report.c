@@ -32,8 +32,18 @@ char *jx_edit_text(const JxReport *report, const JxEdit *edit)
     case JX_EDIT_SHIFTED:
         return g_strdup_printf(_("%s %s 改为 %s（小数点错位）"), fund, fen,
                                new_fen);
+    case JX_EDIT_UNIT:
+        return g_strdup_printf(_("%s %s 改为 %s（元与万元混淆）"), fund, fen,
+                               new_fen);
+    case JX_EDIT_SIGN:
+        return g_strdup_printf(_("%s %s 改为 %s（正负号有误）"), fund, fen,
+                               new_fen);
     case JX_EDIT_ROW_TWICE:
         return g_strdup_printf(_("总计 %s 的这一行重复计入，整行去掉"), fen);
+    case JX_EDIT_ROW_UNIT:
+        return g_strdup_printf(_("总计 %s 的这一行元与万元混淆，"
+                                 "各数同样改，总计改为 %s"),
+                               fen, new_fen);
     }
     g_assert_not_reached();
 }
@@ -92,7 +102,7 @@ static char *sums_text(const JxReport *report,
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         bool touched = fund == edit->fund ||
                        (edit->kind == JX_EDIT_MOVE && fund == edit->to) ||
-                       edit->kind == JX_EDIT_ROW_TWICE;
+                       jx_edit_is_of_row(edit->kind);
         if (!touched || !block->used[fund] || block->residual[fund] == 0)
             continue;
         g_autofree char *before =
@@ -334,7 +344,7 @@ void jx_reconciliation_report(const JxReport *report,
         report_unique(report, reconciliation, diags);
     else if (reconciliation->explanations->len > 0)
         report_ambiguous(report, reconciliation, diags);
-    else if (!reconciliation->missing.found)
+    else
         report_nothing(report, reconciliation, diags);
     if (reconciliation->missing.found && !reconciliation->unique)
         report_missing_row(report, reconciliation, diags);

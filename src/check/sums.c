@@ -225,10 +225,11 @@ void jx_judge_unit_sums(const JxReport *report, const JxConfig *config,
                         JxDiags *diags)
 {
     bool rounded = config->accept_tails || jx_report_is_rounded(report);
+    g_autofree JxBalance *balances = jx_balances_of_units(report);
     for (guint i = 0; i < report->units->len; i++) {
         const JxTotals *unit = jx_report_unit(report, i);
         for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
-            JxBalance balance = jx_balance_of_unit(report, i, fund);
+            JxBalance balance = balances[i * JX_N_FUNDS + fund];
             Verdict verdict = verdict_of(&balance, rounded);
             if (verdict.error) {
                 JxFinding *finding =

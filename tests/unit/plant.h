@@ -233,7 +233,7 @@ typedef gint64 PlantFen[JX_N_FUNDS];
 
 static bool plant_is_value(const JxEdit *edit)
 {
-    return edit->kind == JX_EDIT_TRANSPOSED || edit->kind == JX_EDIT_SHIFTED;
+    return jx_edit_is_value(edit->kind);
 }
 
 /* One edit applied: values in pass 0, what leaves its place in pass 1, what

@@ -231,6 +231,44 @@ Test(reconcile, two_amounts_that_changed_places_are_two_edits)
                  11230000));
 }
 
+Test(reconcile, a_row_in_yuan_in_a_table_of_ten_thousands_is_one_edit)
+{
+    g_autoptr(JxReport) report = report_new();
+    declare(report, AMOUNTS("180.73", "111.23", "69.50"));
+    add_good_project(report, "甲项经费",
+                     AMOUNTS("807300.00", "112300.00", "695000.00"));
+    add_good_project(report, "乙项经费", AMOUNTS("100.00", "100.00"));
+
+    g_autoptr(JxReconciliation) result = jx_reconcile(report);
+    g_autoptr(JxReport) copy = jx_reconcile_apply(report, result);
+
+    cr_expect(eq(u32, result->size, 1));
+    cr_assert(copy != NULL);
+    const JxMoney *funding = jx_report_project(copy, 0)->funding;
+    cr_expect(eq(i64, funding[JX_FUND_TOTAL].fen, 80730000));
+    cr_expect(eq(i64, funding[JX_FUND_FISCAL].fen, 11230000));
+    cr_expect(eq(i64, funding[JX_FUND_SPECIAL_ACCOUNT].fen, 69500000));
+    cr_expect(funding[JX_FUND_OTHER].blank);
+}
+
+Test(reconcile, a_minus_that_should_not_be_there_is_one_edit)
+{
+    g_autoptr(JxReport) report = report_new();
+    declare(report, AMOUNTS("180.73", "111.23", "69.50"));
+    add_good_project(report, "甲项经费", AMOUNTS("80.73", "11.23", "-69.50"));
+    add_good_project(report, "乙项经费", AMOUNTS("100.00", "100.00"));
+
+    g_autoptr(JxReconciliation) result = jx_reconcile(report);
+
+    cr_expect(result->unique);
+    cr_assert(eq(u32, result->size, 1));
+    const JxExplanation *explanation =
+        g_ptr_array_index(result->explanations, 0);
+    const JxEdit *edit = &g_array_index(explanation->edits, JxEdit, 0);
+    cr_expect(eq(int, edit->kind, JX_EDIT_SIGN));
+    cr_expect(eq(i64, edit->new_fen, 69500000));
+}
+
 Test(reconcile, a_wrong_subtotal_is_told_from_wrong_projects)
 {
     g_autoptr(JxReport) report = report_new();
