@@ -5,7 +5,6 @@
 #include "app/findings_text.h"
 #include "base/error.h"
 #include "base/intl.h"
-#include "check/reconcile.h"
 #include "load/load.h"
 
 static void tell_year(JxReport *report, const char *year)
@@ -18,15 +17,15 @@ static void tell_year(JxReport *report, const char *year)
  * one explanation of its wrong totals is applied and marked. */
 static void judge(gpointer *report, const JxOptions *options)
 {
-    if (options->apply) {
-        g_autoptr(JxReconciliation) reconciliation = jx_reconcile(*report);
-        JxReport *corrected = jx_reconcile_apply(*report, reconciliation);
-        if (corrected) {
-            jx_report_free(*report);
-            *report = corrected;
-        }
+    if (!options->apply) {
+        jx_check(*report, &options->check);
+        return;
     }
-    jx_check(*report, &options->check);
+    JxReport *corrected = jx_check_corrected(*report, &options->check);
+    if (corrected) {
+        jx_report_free(*report);
+        *report = corrected;
+    }
 }
 
 JxSource *jx_source_open(const char *path, const JxOptions *options,

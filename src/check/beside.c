@@ -113,3 +113,80 @@ void jx_find_merged(const JxReport *report, JxReconciliation *result)
         n++;
     g_array_set_size(result->merged, n);
 }
+
+/* By how much 总计 of a line is short of the sum of its funds. */
+static gint64 excess_of(const JxLine *line)
+{
+    gint64 excess = -line->funding[JX_FUND_TOTAL].fen;
+    for (JxFund fund = JX_FUND_FISCAL; fund < JX_N_FUNDS; fund++)
+        (void)jx_money_add(excess, line->funding[fund].fen, &excess);
+    return excess;
+}
+
+/* A column of the block is off just as if an amount in it were too large by
+ * `excess`: `sign` is -1 for one that it sums, 1 for its total. */
+static bool agrees(const JxEquations *equations, guint block, JxFund fund,
+                   gint64 excess, int sign)
+{
+    if (block == JX_NO_BLOCK)
+        return true;
+    const JxBlock *b = jx_equations_block(equations, block);
+    return b->used[fund] && b->residual[fund] == sign * excess;
+}
+
+/* The one fund of a line that is too large by what its row and its columns
+ * are off; JX_N_FUNDS when there is none, or more than one. */
+static JxFund crossing(const JxEquations *equations, const JxLine *line,
+                       gint64 *too_large)
+{
+    JxFund found = JX_N_FUNDS;
+    if (line->summed_in == JX_NO_BLOCK && line->total_of == JX_NO_BLOCK)
+        return found;
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        gint64 excess = excess_of(line);
+        excess = fund == JX_FUND_TOTAL ? -excess : excess;
+        if (line->funding[fund].invalid ||
+            !agrees(equations, line->summed_in, fund, excess, -1) ||
+            !agrees(equations, line->total_of, fund, excess, 1))
+            continue;
+        if (found != JX_N_FUNDS)
+            return JX_N_FUNDS;
+        found = fund;
+        *too_large = excess;
+    }
+    return found;
+}
+
+/* Two rows that are off by the same amount take each other's proof away. */
+static bool is_alone(const JxEquations *equations, guint index)
+{
+    gint64 excess = excess_of(jx_equations_line(equations, index));
+    for (guint i = 0; i < equations->lines->len; i++) {
+        const JxLine *line = jx_equations_line(equations, i);
+        if (i != index && line->off && excess_of(line) == excess)
+            return false;
+    }
+    return true;
+}
+
+void jx_find_crossed(JxReconciliation *result)
+{
+    enum { MOST = 20 };
+    const JxEquations *equations = result->equations;
+    for (guint i = 0; i < equations->lines->len; i++) {
+        const JxLine *line = jx_equations_line(equations, i);
+        gint64 too_large = 0;
+        JxFund fund =
+            line->off ? crossing(equations, line, &too_large) : JX_N_FUNDS;
+        if (fund == JX_N_FUNDS || result->crossed->len >= MOST ||
+            !is_alone(equations, i))
+            continue;
+        JxCrossed crossed = {
+            .line = i,
+            .fund = fund,
+            .new_fen = line->funding[fund].fen - too_large,
+        };
+        if (crossed.new_fen >= 0)
+            g_array_append_val(result->crossed, crossed);
+    }
+}

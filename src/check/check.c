@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "check/balance.h"
+#include "check/reconcile.h"
+
 static const JxCheckOptions DEFAULTS;
 
 static bool is_listed(const char *const *list, const char *rule)
@@ -100,6 +103,23 @@ void jx_check(JxReport *report, const JxCheckOptions *options)
         if (is_run(&rules[i], options))
             rules[i].run(report, config, report->diags);
     settle_all(report, options, config);
+}
+
+JxReport *jx_check_corrected(JxReport *report, const JxCheckOptions *options)
+{
+    JxCheckOptions rest = options ? *options : DEFAULTS;
+    /* amounts rounded one by one cannot be made to add up by whole amounts */
+    if (is_refused(report) || jx_report_is_rounded(report)) {
+        jx_check(report, options);
+        return NULL;
+    }
+    g_autoptr(JxReconciliation) reconciliation = jx_reconcile(report);
+    JxReport *corrected = jx_reconcile_apply(report, reconciliation);
+    if (corrected == NULL)
+        jx_reconciliation_report(report, reconciliation, report->diags);
+    rest.no_reconcile = true; /* once is enough */
+    jx_check(corrected ? corrected : report, &rest);
+    return corrected;
 }
 
 void jx_check_settle(JxReport *report, const JxCheckOptions *options)

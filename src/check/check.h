@@ -10,8 +10,7 @@ typedef struct {
     const char *const *ignore; /* these are not */
     const JxConfig *config;    /* NULL: the defaults */
     bool no_reconcile;         /* --reconcile=off: do not look for the wrong
-                                  figure (apply is jx_reconcile_apply, on a
-                                  report that is not yet checked) */
+                                  figure */
 } JxCheckOptions;
 
 /* Judges a report: runs every rule of check/rules.c over it, adds what they
@@ -20,6 +19,11 @@ typedef struct {
  * which no table was found (empty-input, no-table) keeps its findings and gets
  * no new ones. */
 void jx_check(JxReport *report, const JxCheckOptions *options);
+
+/* --reconcile=apply: when the wrong totals have one explanation, judges a copy
+ * of the report in which it is applied and marked, and returns that, yours.
+ * Otherwise the same as jx_check, and NULL. */
+JxReport *jx_check_corrected(JxReport *report, const JxCheckOptions *options);
 
 /* For findings that are made after jx_check (layout: glyph-missing): gives
  * them their severity and sorts again. */

@@ -48,5 +48,5 @@ JX_JUDGE(values);
 JX_JUDGE(placeholders);
 
 /* reconcile_report.c: reconciled, reconcile-ambiguous, reconcile-incomplete,
- * reconcile-merged */
+ * reconcile-merged, reconcile-crossed */
 JX_JUDGE(reconciliation);

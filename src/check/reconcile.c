@@ -154,6 +154,7 @@ static void run(JxSearch *search)
 {
     JxReconciliation *result = search->result;
     result->stuck = search->hopeless;
+    result->stuck_line = search->hopeless_line;
     if (result->stuck)
         return;
     find_smallest(search);
@@ -182,6 +183,7 @@ JxReconciliation *jx_reconcile(const JxReport *report)
     result->equations = jx_equations_new(report);
     result->explanations = g_ptr_array_new_with_free_func(explanation_free);
     result->merged = g_array_new(FALSE, TRUE, sizeof(JxMerged));
+    result->crossed = g_array_new(FALSE, TRUE, sizeof(JxCrossed));
     result->needed =
         !result->equations->overflow && jx_equations_are_off(result->equations);
     if (!result->needed)
@@ -190,6 +192,8 @@ JxReconciliation *jx_reconcile(const JxReport *report)
     g_autoptr(JxSearch) search = jx_search_new(report, result);
     run(search);
     jx_find_merged(report, result);
+    if (result->explanations->len == 0)
+        jx_find_crossed(result);
     return result;
 }
 
@@ -200,5 +204,6 @@ void jx_reconciliation_free(JxReconciliation *reconciliation)
     jx_equations_free(reconciliation->equations);
     g_ptr_array_unref(reconciliation->explanations);
     g_array_unref(reconciliation->merged);
+    g_array_unref(reconciliation->crossed);
     g_free(reconciliation);
 }

@@ -26,10 +26,11 @@
  * are explained by as few edits, the explanation proves nothing and is not
  * called unique.
  *
- * Beside it, never counted with it and never applied, stand two explanations
- * whose amounts are free numbers: a missing row, and a cell that holds the sum
- * of two columns. A missing row that needs no more edits also takes away the
- * word unique. */
+ * Beside it, never counted with it and never applied, stand explanations whose
+ * amounts are free numbers: a missing row, a cell that holds the sum of two
+ * columns, and, where nothing else explains it, a cell whose row and column
+ * are off by the same amount. A missing row that needs no more edits also
+ * takes away the word unique. */
 
 typedef struct {
     GArray *edits; /* JxEdit, by line */
@@ -51,6 +52,14 @@ typedef struct {
     bool short_of_cell;
 } JxMerged;
 
+/* A cell whose row and whose column are off by the same amount: with new_fen
+ * both would be true. */
+typedef struct {
+    guint line; /* of the equations */
+    JxFund fund;
+    gint64 new_fen;
+} JxCrossed;
+
 typedef struct {
     JxEquations *equations;  /* edits speak of its lines */
     bool needed;             /* some printed total is not true */
@@ -58,16 +67,18 @@ typedef struct {
     GPtrArray *explanations; /* JxExplanation *: all of that size, or the
                                 first of very many */
     bool many;               /* there are more than are listed */
-    bool stuck;     /* a row is off that no edit of its own puts right */
-    bool unique;    /* one explanation of whole amounts, and no accident */
-    guint n_decoys; /* gaps that nobody printed that were tried … */
+    bool stuck;       /* a row is off that no edit of its own puts right … */
+    guint stuck_line; /* … this one, of the equations */
+    bool unique;      /* one explanation of whole amounts, and no accident */
+    guint n_decoys;   /* gaps that nobody printed that were tried … */
     guint n_decoys_explained; /* … and by as few edits explained as well */
     bool untested;            /* … but there was work for too few of them */
     bool complete; /* every set of up to `searched` edits was tried */
     guint searched;
     guint64 work; /* steps taken */
     JxMissingRow missing;
-    GArray *merged; /* JxMerged, rows short of a cell first */
+    GArray *merged;  /* JxMerged, rows short of a cell first */
+    GArray *crossed; /* JxCrossed, when there is no explanation */
 } JxReconciliation;
 
 /* Reads the report only. Cannot fail. Yours. */
@@ -83,7 +94,7 @@ JxReport *jx_reconcile_apply(const JxReport *report,
                              const JxReconciliation *reconciliation);
 
 /* Records what was found: reconciled, reconcile-ambiguous,
- * reconcile-incomplete, reconcile-merged. */
+ * reconcile-incomplete, reconcile-merged, reconcile-crossed. */
 void jx_reconciliation_report(const JxReport *report,
                               const JxReconciliation *reconciliation,
                               JxDiags *diags);

@@ -288,16 +288,27 @@ static void report_missing_row(const JxReport *report,
                     _("这些数是由差额推算的，没有印出，程序不会据此改数"));
 }
 
+/* 第 25 行, or the address of its 总计 in a workbook. Yours. */
+static char *line_text(const JxLine *line)
+{
+    JxPlace place = line->funding[JX_FUND_TOTAL].place;
+    return place.cell ? g_strdup(place.cell)
+                      : g_strdup_printf(_("第 %u 行"), place.line);
+}
+
 static void report_nothing(const JxReport *report,
                            const JxReconciliation *reconciliation,
                            JxDiags *diags)
 {
     JxPlace place = summary_place(report, reconciliation);
-    if (reconciliation->stuck)
+    if (reconciliation->stuck) {
+        g_autofree char *where = line_text(jx_equations_line(
+            reconciliation->equations, reconciliation->stuck_line));
         jx_diags_add(diags, "reconcile-incomplete", place,
-                     _("有一行的总计与各项之和不符，移栏、重复、颠倒、"
-                       "小数点错位都解释不了，请对照原件核对那一行"));
-    else if (reconciliation->complete)
+                     _("%s的总计与各项之和不符，移栏、重复、颠倒、小数点错位"
+                       "都解释不了，请对照原件核对那一行"),
+                     where);
+    } else if (reconciliation->complete)
         jx_diags_add(diags, "reconcile-incomplete", place,
                      _("试完了改动 %u 处以内的情形，没有能使合计成立的改法，"
                        "请对照原件逐项核对"),
@@ -334,6 +345,39 @@ static void report_merged(const JxReport *report,
     }
 }
 
+static void report_crossed(const JxReport *report,
+                           const JxReconciliation *reconciliation,
+                           JxDiags *diags)
+{
+    for (guint i = 0; i < reconciliation->crossed->len; i++) {
+        const JxCrossed *crossed =
+            &g_array_index(reconciliation->crossed, JxCrossed, i);
+        const JxLine *line =
+            jx_equations_line(reconciliation->equations, crossed->line);
+        const JxMoney *money = &line->funding[crossed->fund];
+        const char *fund = jx_fund_heading(crossed->fund);
+        g_autofree char *now = figure(report, money->fen);
+        g_autofree char *then = figure(report, crossed->new_fen);
+        g_autofree char *off =
+            figure(report, ABS(money->fen - crossed->new_fen));
+        JxFinding *finding =
+            money->blank
+                ? jx_diags_add(diags, "reconcile-crossed", money->place,
+                               _("%s空着，如果是 %s，本行和这一栏的合计就都"
+                                 "成立"),
+                               fund, then)
+                : jx_diags_add(diags, "reconcile-crossed", money->place,
+                               _("%s %s 如果是 %s，本行和这一栏的合计就都成立"),
+                               fund, now, then);
+        finding->project = line->project;
+        finding->field = jx_fund_field(crossed->fund);
+        jx_finding_hint(finding,
+                        _("本行与这一栏都差 %s，两处印证；这个数是推算的，"
+                          "没有印出，程序不会据此改数"),
+                        off);
+    }
+}
+
 void jx_reconciliation_report(const JxReport *report,
                               const JxReconciliation *reconciliation,
                               JxDiags *diags)
@@ -349,6 +393,7 @@ void jx_reconciliation_report(const JxReport *report,
     if (reconciliation->missing.found && !reconciliation->unique)
         report_missing_row(report, reconciliation, diags);
     report_merged(report, reconciliation, diags);
+    report_crossed(report, reconciliation, diags);
 }
 
 void jx_judge_reconciliation(const JxReport *report, const JxConfig *config,

@@ -45,9 +45,11 @@ static bool *repeated_rows(const JxReport *report)
 }
 
 /* The cheapest variants of a line come first. */
-static void force(JxSearch *search, guint first, guint n)
+static void force(JxSearch *search, guint line, guint first, guint n)
 {
     JxForced forced = {.first = first, .n = n};
+    if (n == 0 && !search->hopeless)
+        search->hopeless_line = line;
     if (n == 0)
         search->hopeless = true;
     else
@@ -70,7 +72,7 @@ static void find_variants(JxSearch *search)
                             search->variants);
         guint n = search->variants->len - first;
         if (line->off) {
-            force(search, first, n);
+            force(search, i, first, n);
             continue;
         }
         for (guint32 j = first; j < first + n; j++) {

@@ -33,7 +33,8 @@ typedef struct {
     GArray *variants;     /* JxVariant, by line */
     GArray *forced;       /* JxForced */
     guint cheapest_base;  /* edits the lines that are off need at least */
-    bool hopeless;        /* one of them has no variant at all */
+    bool hopeless;        /* one of them has no variant at all … */
+    guint hopeless_line;  /* … the first of these */
     GArray *bases;        /* JxBase, cheapest first, those made so far */
     guint bases_made;     /* costs below this are all made */
     bool bases_cut;       /* there are too many to make more */
@@ -62,6 +63,7 @@ bool jx_search_bases(JxSearch *search, guint cost);
 GArray *jx_search_residuals(const JxSearch *search, const JxBase *base,
                             const guint32 *set, guint n);
 
-/* beside.c: fill in result->missing and result->merged. */
+/* beside.c: fill in result->missing, result->merged, result->crossed. */
 void jx_find_missing_row(JxSearch *search);
 void jx_find_merged(const JxReport *report, JxReconciliation *result);
+void jx_find_crossed(JxReconciliation *result);

@@ -24,7 +24,8 @@ HEAD = ['项目支出绩效目标表', '单位名称：青禾市教育局', '单
 TEXTS = ('\t按计划完成全年工作任务。\t1、1-产出指标；11-数量指标；培训期数；'
          '实施周期指标值：12期；年度指标值：12期。')
 FIRST_LINE = len(HEAD) + 1
-RULES = 'reconciled,reconcile-ambiguous,reconcile-incomplete'
+RULES = ('reconciled,reconcile-ambiguous,reconcile-incomplete,'
+         'reconcile-crossed')
 
 
 def cents(cell):
@@ -289,6 +290,10 @@ class Answer:
         self.explanations, self.lost_row = [], None
         self.unexplained = bool(by_rule['reconcile-incomplete'])
         self.unique = bool(by_rule['reconciled'])
+        self.crossed = [(finding['line'], *re.match(
+            r'([^\d 空]+)(?:空着，| [-\d,.]+ )如果是 ([\d,.]+)，',
+            finding['message']).groups())
+            for finding in by_rule['reconcile-crossed']]
         for finding in by_rule['reconciled'] + by_rule['reconcile-ambiguous']:
             hint = finding['hint'] or ''
             lost = re.search('少印了一行项目：(.+)', finding['message'])
@@ -359,6 +364,14 @@ def judged(trial, answer):
         words.add('row named' if named in lost else 'row guessed')
     if answer.unexplained:
         words.add('unexplained')
+    if answer.crossed:
+        after = [row.copy() for row in trial.rows]
+        for line, fund, value in answer.crossed:
+            row = after[line - FIRST_LINE]
+            row.cells[FUNDS.index(fund)] = printed(cents(value))
+        same = [r.values() for r in after] == [
+            r.values() for r in trial.intact]
+        words.add('cell named' if same else 'cell guessed')
     return words
 
 
@@ -416,6 +429,12 @@ class Planted(harness.Case):
         self.assertGreater(rates['row named'], 0.8 * rates['tables'])
         self.assertEqual(rates['unique'], 0)
 
+    def test_a_wrong_digit_is_named_where_row_and_column_cross(self):
+        rates = self.rates['one digit wrong']
+        self.assertEqual(rates['cell named'], rates['tables'])
+        for label, rates in self.rates.items():
+            self.assertEqual(rates['cell guessed'], 0, label)
+
     def test_what_is_not_in_the_list_is_reported_as_unexplained(self):
         for label in OUTSIDE:
             with self.subTest(label):
@@ -426,7 +445,8 @@ class Planted(harness.Case):
 
 
 COLUMNS = ('tables', 'silent', 'explained', 'small', 'verified', 'unique',
-           'right', 'row named', 'row guessed', 'unexplained', 'WRONG')
+           'right', 'row named', 'row guessed', 'cell named',
+           'cell guessed', 'unexplained', 'WRONG')
 
 
 def print_rates(tables):

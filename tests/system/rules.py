@@ -211,6 +211,11 @@ PAIRS = {
         HINT, [(TRAINING, '教师培训\t31.37\t▶31.37\t\t\t'),
                (DECLARED, '青禾市第三中学\t50.00\t18.35\t31.65\t')],
         code=FINDINGS),
+    'reconcile-crossed': Pair(
+        HINT, [(TRAINING, '教师培训\t31.37\t▶31.47\t\t\t')],
+        [(TRAINING, '教师培训\t31.37\t31.47\t\t\t'),
+         (DECLARED, '青禾市第三中学\t50.00\t31.47\t18.63\t')],
+        code=FINDINGS),
     'reconcile-incomplete': Pair(
         HINT, [(DECLARED, '▶青禾市第三中学\t50.00\t31.77\t18.23\t')],
         code=FINDINGS),

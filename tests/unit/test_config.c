@@ -120,7 +120,9 @@ Test(config, rounding_can_be_accepted_without_evidence)
                                " reconcile-ambiguous: off,"
                                " reconcile-incomplete: off}\n");
 
-    cr_expect(eq(str, findings, "column-sum-mismatch@6:30 rounding-tail@7:10"));
+    cr_expect(eq(str, findings,
+                 "column-sum-mismatch@6:30 rounding-tail@7:10 "
+                 "reconcile-crossed@7:30"));
 }
 
 Test(config, a_taxonomy_of_ones_own_takes_the_place_of_those_that_ship)

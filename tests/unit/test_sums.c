@@ -190,7 +190,8 @@ Test(sums,
 
     cr_expect(eq(str, findings,
                  "column-sum-mismatch@6:10 rounding-tail@6:10 "
-                 "row-sum-mismatch@8:10 rounding-tail@8:10"));
+                 "row-sum-mismatch@8:10 rounding-tail@8:10 "
+                 "reconcile-crossed@8:10"));
 }
 
 Test(sums, amounts_in_yuan_have_no_tails)
