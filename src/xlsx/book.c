@@ -6,7 +6,7 @@ static const char *const SHEET_NAMES[JX_N_SHEETS] = {
     [JX_SHEET_CONTENTS] = "目录",       [JX_SHEET_FORM] = "原表",
     [JX_SHEET_FUNDING] = "资金",        [JX_SHEET_GOALS] = "绩效目标",
     [JX_SHEET_INDICATORS] = "绩效指标", [JX_SHEET_FINDINGS] = "检查结果",
-    [JX_SHEET_CODES] = "代码",
+    [JX_SHEET_CODES] = "代码",          [JX_SHEET_SUMMARY] = "汇总",
 };
 
 const char *jx_sheet_name(JxSheetId id)
@@ -18,6 +18,13 @@ void jx_book_note(JxBook *book, lxw_error error)
 {
     if (book->error == LXW_NO_ERROR)
         book->error = error;
+}
+
+const char *jx_book_unit_of(const JxBook *book, const JxProject *project)
+{
+    return project->unit < 0
+               ? NULL
+               : jx_report_unit(book->report, (guint)project->unit)->name;
 }
 
 JxCellName jx_cell_name(guint row, guint column)
@@ -82,7 +89,7 @@ static void write_number(JxSheet *sheet, guint row, guint column,
                             : worksheet_write_number(sheet->worksheet, row,
                                                      (lxw_col_t)column,
                                                      value->number, format));
-    jx_written_number(sheet->book->written, sheet->id, row, column,
+    jx_written_number(sheet->book->written, sheet->number, row, column,
                       is_formula ? JX_CELL_FORMULA_NUMBER : JX_CELL_NUMBER,
                       is_formula ? as_stored(value->number) : value->number);
 }
@@ -99,7 +106,7 @@ static void write_text(JxSheet *sheet, guint row, guint column,
         jx_book_note(sheet->book,
                      worksheet_write_formula_str(worksheet, row, col,
                                                  value->formula, format, safe));
-        jx_written_text(sheet->book->written, sheet->id, row, column,
+        jx_written_text(sheet->book->written, sheet->number, row, column,
                         JX_CELL_FORMULA_TEXT, value->text);
         return;
     }
@@ -110,8 +117,8 @@ static void write_text(JxSheet *sheet, guint row, guint column,
         jx_book_note(sheet->book,
                      worksheet_write_string(worksheet, row, col, safe, format));
     jx_xlsx_unescape(safe);
-    jx_written_text(sheet->book->written, sheet->id, row, column, JX_CELL_TEXT,
-                    safe);
+    jx_written_text(sheet->book->written, sheet->number, row, column,
+                    JX_CELL_TEXT, safe);
 }
 
 void jx_sheet_cell(JxSheet *sheet, guint row, guint column,

@@ -20,6 +20,7 @@ typedef enum {
     JX_SHEET_INDICATORS,
     JX_SHEET_FINDINGS,
     JX_SHEET_CODES,
+    JX_SHEET_SUMMARY, /* of several units */
     JX_N_SHEETS,
 } JxSheetId;
 
@@ -45,6 +46,7 @@ typedef struct _JxBook JxBook;
 typedef struct {
     JxBook *book;
     JxSheetId id;
+    guint number; /* in the workbook, from 0 */
     lxw_worksheet *worksheet;
     GArray *columns; /* JxColumn */
     /* of each column: the text that was measured last, and how high it is */
@@ -53,8 +55,19 @@ typedef struct {
     guint row; /* the next one to write */
 } JxSheet;
 
+/* Which sheets a workbook has, in their order, and what writes them. */
+typedef struct {
+    const JxSheetId *sheets;
+    guint n_sheets;
+    void (*fill)(JxBook *book);
+} JxBookPlan;
+
 struct _JxBook {
     const JxReport *report;
+    const JxBookPlan *plan;
+    /* of a book of several units: what each of them handed in, in the order
+     * of report->units; else NULL */
+    const JxReport *const *parts;
     JxFonts *fonts;
     const JxXlsxOptions *options;
     lxw_workbook *workbook;
@@ -69,6 +82,11 @@ struct _JxBook {
     guint decimals;      /* of formulas over money */
     guint decimals_of[JX_N_FUNDS];
 };
+
+/* Makes the workbook of report, plan, parts, fonts and options; the rest is
+ * worked out. The finished file, read back and compared; yours. NULL with
+ * JX_ERROR_RETRY or JX_ERROR_RENDER. */
+GBytes *jx_book_make(JxBook *book, GError **error);
 
 /* What stands in one cell of a list. */
 typedef struct {
@@ -118,6 +136,9 @@ double jx_text_width_em(guint width_px, double size_pt);
  * `table` is not NULL, an Excel table of that name), and what is printed. */
 void jx_sheet_end(JxSheet *sheet, guint last, const char *table);
 
+/* Data bars for shares: the longest bar is the largest. */
+void jx_sheet_add_bars(JxSheet *sheet, guint first, guint last, guint column);
+
 /* Formulas can no longer be overwritten by mistake (there is no password);
  * inputs stay open, rows can be filtered and columns made wider. */
 void jx_sheet_protect(JxSheet *sheet);
@@ -135,6 +156,9 @@ void jx_sheet_set_page(JxSheet *sheet, guint last_repeated_row);
 
 /* Keeps the first error of the library. */
 void jx_book_note(JxBook *book, lxw_error error);
+
+/* Name of a project's unit; NULL when it has none. */
+const char *jx_book_unit_of(const JxBook *book, const JxProject *project);
 
 /* The name of a sheet. */
 const char *jx_sheet_name(JxSheetId id);

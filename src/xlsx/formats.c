@@ -65,6 +65,7 @@ static const struct style {
     [JX_STYLE_VERDICT]         = {SONG, 10.5, false, false, FULL,  C, GENERAL, GREY,  NO_FILL, false},
     [JX_STYLE_TOTAL_LABEL]     = {SONG, 10.5, true,  true,  FULL,  L, GENERAL, INK,   TOTAL_FILL, false},
     [JX_STYLE_TOTAL_MONEY]     = {SONG, 10.5, true,  false, FULL,  R, MONEY,   INK,   TOTAL_FILL, false},
+    [JX_STYLE_TOTAL_COUNT]     = {SONG, 10.5, true,  false, FULL,  C, COUNT,   INK,   TOTAL_FILL, false},
     [JX_STYLE_TOTAL_SHARE]     = {SONG, 10.5, true,  false, FULL,  R, SHARE,   INK,   TOTAL_FILL, false},
     [JX_STYLE_TOTAL_VERDICT]   = {SONG, 10.5, true,  false, FULL,  C, GENERAL, INK,   TOTAL_FILL, false},
     [JX_STYLE_ERROR]           = {SONG, 10.5, true,  false, FULL,  C, GENERAL, RED,   NO_FILL, false},

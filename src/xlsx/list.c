@@ -281,6 +281,22 @@ void jx_sheet_end(JxSheet *sheet, guint last, const char *table)
     g_clear_pointer(&sheet->columns, g_array_unref);
 }
 
+void jx_sheet_add_bars(JxSheet *sheet, guint first, guint last, guint column)
+{
+    lxw_conditional_format bars = {
+        .type = LXW_CONDITIONAL_DATA_BAR,
+        .data_bar_2010 = LXW_TRUE,
+        .bar_solid = LXW_TRUE,
+        .bar_color = 0xBDD7EE,
+        .bar_no_border = LXW_TRUE,
+        .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+        .min_value = 0,
+    };
+    jx_book_note(sheet->book, worksheet_conditional_format_range(
+                                  sheet->worksheet, first, (lxw_col_t)column,
+                                  last, (lxw_col_t)column, &bars));
+}
+
 void jx_sheet_protect(JxSheet *sheet)
 {
     lxw_protection allowed = {

@@ -9,7 +9,7 @@
 enum {
     KEY,
     PROJECT = JX_FUNDING_NAME,
-    UNIT,
+    UNIT = JX_FUNDING_UNIT,
     TOTAL = JX_FUNDING_TOTAL, /* the four stand in the order of JxFund */
     FISCAL = JX_FUNDING_FISCAL,
     SPECIAL_ACCOUNT = JX_FUNDING_SPECIAL_ACCOUNT,
@@ -142,11 +142,7 @@ static void put_project(JxSheet *sheet, guint i, const Sums *sums,
 
     values[KEY] = jx_content_number(i + 1);
     values[PROJECT] = jx_content_text(project->name);
-    values[UNIT] =
-        project->unit < 0
-            ? JX_BLANK
-            : jx_content_text(
-                  jx_report_unit(book->report, (guint)project->unit)->name);
+    values[UNIT] = jx_content_text(jx_book_unit_of(book, project));
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         values[FUND_COLUMN(fund)] =
             jx_content_money(book, &project->funding[fund], fund);
@@ -354,23 +350,6 @@ static void mark_failures(JxSheet *sheet, guint last)
                                   VERDICT, &rule));
 }
 
-/* The longest bar is the largest share. */
-static void add_bars(JxSheet *sheet, guint first, guint last)
-{
-    lxw_conditional_format bars = {
-        .type = LXW_CONDITIONAL_DATA_BAR,
-        .data_bar_2010 = LXW_TRUE,
-        .bar_solid = LXW_TRUE,
-        .bar_color = 0xBDD7EE,
-        .bar_no_border = LXW_TRUE,
-        .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
-        .min_value = 0,
-    };
-    jx_book_note(sheet->book,
-                 worksheet_conditional_format_range(sheet->worksheet, first,
-                                                    SHARE, last, SHARE, &bars));
-}
-
 /* Excel itself says so when an amount that is typed in is none. */
 static void add_entry_rules(JxSheet *sheet, guint first, guint last)
 {
@@ -432,7 +411,8 @@ static void put_totals(JxSheet *sheet, const Sums *sums, JxContent *values)
         put_printed(sheet, &report->declared, label, NULL, values);
         put_difference(sheet, &report->declared, sums->sum_fen, values);
     }
-    for (guint i = 0; i < report->units->len; i++)
+    /* those of several documents stand in 汇总 */
+    for (guint i = 0; sheet->book->parts == NULL && i < report->units->len; i++)
         put_unit(sheet, sums, i, values);
 }
 
@@ -475,7 +455,7 @@ void jx_sheet_write_funding(JxBook *book)
     worksheet_set_row(sheet->worksheet, sums.spacer, SPACER_PT, NULL);
     put_totals(sheet, &sums, values);
     mark_failures(sheet, sheet->row - 1);
-    add_bars(sheet, sums.first, sums.spacer);
+    jx_sheet_add_bars(sheet, sums.first, sums.spacer, SHARE);
     add_entry_rules(sheet, sums.first, sums.spacer);
     define_names(sheet, &sums);
     jx_sheet_protect(sheet);

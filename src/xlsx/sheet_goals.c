@@ -8,6 +8,7 @@ enum {
     GOAL = JX_GOALS_GOAL,
     N_INDICATORS = JX_GOALS_N_INDICATORS,
     TEXT,
+    UNIT, /* only when the report has units */
     N_COLUMNS,
 };
 
@@ -18,6 +19,7 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     [GOAL]         = {"绩效目标",     JX_GOAL_WIDTH_PX, JX_STYLE_LONG, false, false},
     [N_INDICATORS] = {"指标数",       60,  JX_STYLE_COUNT, false, false},
     [TEXT]         = {"绩效指标原文", 600, JX_STYLE_LONG,  false, true},
+    [UNIT]         = {"所属单位",     150, JX_STYLE_TEXT,  true,  false},
     /* clang-format on */
 };
 
@@ -27,7 +29,8 @@ void jx_sheet_write_goals(JxBook *book)
     guint last = MAX(book->sheets[JX_SHEET_INDICATORS].row, JX_FIRST_ROW + 1);
     g_autofree char *count_of =
         g_strdup_printf("共 %u 个项目", book->report->projects->len);
-    jx_sheet_begin(sheet, "项目绩效目标一览", count_of, COLUMNS, N_COLUMNS);
+    jx_sheet_begin(sheet, "项目绩效目标一览", count_of, COLUMNS,
+                   book->report->units->len > 0 ? N_COLUMNS : UNIT);
 
     for (guint i = 0; i < book->report->projects->len; i++) {
         const JxProject *project = jx_report_project(book->report, i);
@@ -41,6 +44,7 @@ void jx_sheet_write_goals(JxBook *book)
             [N_INDICATORS] =
                 jx_content_formula(count, book->rows[i].n_indicator_rows),
             [TEXT] = jx_content_text(project->indicators_text),
+            [UNIT] = jx_content_text(jx_book_unit_of(book, project)),
         };
         book->rows[i].goal_row = jx_sheet_put(sheet, values);
     }

@@ -18,6 +18,7 @@ enum {
     NUMBER,
     MEASURE,
     TEXT,
+    UNIT = JX_INDICATORS_UNIT, /* only when the report has units */
     N_COLUMNS,
 };
 
@@ -37,6 +38,7 @@ static const JxColumn COLUMNS[N_COLUMNS] = {
     [NUMBER]      = {"年度值数值",     62,  JX_STYLE_PARSED, false, false},
     [MEASURE]     = {"年度值单位",     50,  JX_STYLE_PARSED, false, false},
     [TEXT]        = {"指标原文",       320, JX_STYLE_TEXT,  false, true},
+    [UNIT]        = {"所属单位",       150, JX_STYLE_TEXT,  true,  false},
     /* clang-format on */
 };
 
@@ -99,6 +101,7 @@ static void put_indicator(JxSheet *sheet, guint project_index,
         [PERIOD] = jx_content_text(indicator->period_value),
         [ANNUAL] = jx_content_text(indicator->annual_value),
         [TEXT] = jx_content_text(indicator->text),
+        [UNIT] = jx_content_text(jx_book_unit_of(sheet->book, project)),
     };
     Parsed parsed = {NULL, NULL};
     fill_parsed(values, indicator->annual_value, &parsed);
@@ -135,7 +138,8 @@ void jx_sheet_write_indicators(JxBook *book)
     columns[TEXT].hidden = all_parsed(book->report);
     g_autofree char *count_of =
         g_strdup_printf("共 %u 条指标", n_indicators(book->report));
-    jx_sheet_begin(sheet, "项目绩效指标一览", count_of, columns, N_COLUMNS);
+    jx_sheet_begin(sheet, "项目绩效指标一览", count_of, columns,
+                   book->report->units->len > 0 ? N_COLUMNS : UNIT);
 
     for (guint i = 0; i < book->report->projects->len; i++) {
         const JxProject *project = jx_report_project(book->report, i);

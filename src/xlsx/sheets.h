@@ -11,6 +11,7 @@ void jx_sheet_write_findings(JxBook *book);
 void jx_sheet_write_form(JxBook *book);
 void jx_sheet_write_codes(JxBook *book);
 void jx_sheet_write_contents(JxBook *book);
+void jx_sheet_write_summary(JxBook *book); /* of several units */
 
 /* Drop-downs for the codes and names of both levels, in four columns from
  * `first_column` on, from the lists of the sheet of codes. Other words stay
@@ -30,6 +31,7 @@ void jx_book_comment(JxBook *book);
 /* Columns that findings are linked to. */
 enum {
     JX_FUNDING_NAME = 1,
+    JX_FUNDING_UNIT = 2,
     JX_FUNDING_TOTAL = 3,
     JX_FUNDING_FISCAL,
     JX_FUNDING_SPECIAL_ACCOUNT,
@@ -40,7 +42,8 @@ enum {
     JX_INDICATORS_LEVEL2_NAME = 6,
     JX_INDICATORS_NAME,
     JX_INDICATORS_PERIOD,
-    JX_INDICATORS_ANNUAL
+    JX_INDICATORS_ANNUAL,
+    JX_INDICATORS_UNIT = 14, /* when the report has units */
 };
 
 /* The cell that a finding is about. */

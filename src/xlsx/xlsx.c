@@ -27,14 +27,33 @@ static void set_failure(GError **error, int number, const char *reason)
                 _("工作簿写不出来：%s"), number ? g_strerror(number) : reason);
 }
 
+/* A text as a property: one line of what XML can hold, at most 255 characters.
+ * Yours. */
+static char *property_of(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+    g_autofree char *cut =
+        g_utf8_substring(valid, 0, MIN(255, g_utf8_strlen(valid, -1)));
+    GString *clean = g_string_new(NULL);
+    for (const char *p = cut; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool shown = c >= 0x20 && c != 0xFFFE && c != 0xFFFF;
+        g_string_append_unichar(clean, shown ? c : ' ');
+    }
+    return g_string_free(clean, FALSE);
+}
+
 static void set_properties(JxBook *book)
 {
     const JxReport *report = book->report;
+    g_autofree char *title =
+        property_of(report->title ? report->title : "项目支出绩效目标表");
+    g_autofree char *unit = property_of(report->unit);
     lxw_doc_properties properties = {
-        .title = (char *)(report->title ? report->title : "项目支出绩效目标表"),
+        .title = title,
         .subject = (char *)"项目支出绩效目标",
-        .author = (char *)(report->unit ? report->unit : ""),
-        .company = (char *)(report->unit ? report->unit : ""),
+        .author = unit,
+        .company = unit,
         .comments = (char *)book->options->program,
         /* for the library 0 means now */
         .created = (time_t)MAX(book->options->created, 1),
@@ -42,16 +61,13 @@ static void set_properties(JxBook *book)
     jx_book_note(book, workbook_set_properties(book->workbook, &properties));
 }
 
-/* Excel takes 255 characters. */
 static void set_custom(JxBook *book, const char *name, const char *text)
 {
     if (text == NULL || *text == '\0')
         return;
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_autofree char *cut =
-        g_utf8_substring(valid, 0, MIN(255, g_utf8_strlen(valid, -1)));
+    g_autofree char *safe = property_of(text);
     jx_book_note(
-        book, workbook_set_custom_property_string(book->workbook, name, cut));
+        book, workbook_set_custom_property_string(book->workbook, name, safe));
 }
 
 static void set_origin(JxBook *book)
@@ -68,30 +84,20 @@ static void book_open(JxBook *book)
     const JxReport *report = book->report;
     set_properties(book);
     set_origin(book);
-    for (guint i = 0; i < JX_N_SHEETS; i++) {
-        JxSheet *sheet = &book->sheets[i];
+    for (guint i = 0; i < book->plan->n_sheets; i++) {
+        JxSheetId id = book->plan->sheets[i];
+        JxSheet *sheet = &book->sheets[id];
         sheet->book = book;
-        sheet->id = (JxSheetId)i;
+        sheet->id = id;
+        sheet->number = i;
         sheet->worksheet =
-            workbook_add_worksheet(book->workbook, jx_sheet_name(sheet->id));
+            workbook_add_worksheet(book->workbook, jx_sheet_name(id));
         g_assert(sheet->worksheet);
     }
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         book->decimals_of[fund] = jx_report_fund_decimals(report, fund);
         book->decimals = MAX(book->decimals, book->decimals_of[fund]);
     }
-}
-
-static void book_fill(JxBook *book)
-{
-    jx_sheet_write_funding(book);
-    jx_sheet_write_indicators(book);
-    jx_sheet_write_goals(book);
-    jx_sheet_write_findings(book);
-    jx_sheet_write_form(book);
-    jx_sheet_write_codes(book);
-    jx_sheet_write_contents(book);
-    jx_book_comment(book);
 }
 
 /* The sheets and parts of the workbook, into the package. */
@@ -111,7 +117,7 @@ static bool make_parts(JxBook *book, JxPackage *package, GError **error)
     }
     book->formats.workbook = book->workbook;
     book_open(book);
-    book_fill(book);
+    book->plan->fill(book);
 
     errno = 0;
     lxw_error closed = workbook_close(book->workbook);
@@ -135,34 +141,52 @@ static GBytes *make_bytes(JxBook *book, GError **error)
         malloc_trim(0);
     GBytes *bytes = jx_package_finish(package, error);
     if (bytes == NULL ||
-        !jx_xlsx_verify(package, book->written, JX_N_SHEETS, error))
+        !jx_xlsx_verify(package, book->written, book->plan->n_sheets, error))
         return NULL;
     return g_bytes_ref(bytes);
 }
 
-static void book_clear(JxBook *book)
+GBytes *jx_book_make(JxBook *book, GError **error)
 {
-    for (guint i = 0; i < book->report->projects->len; i++)
+    guint n_projects = book->report->projects->len;
+    book->written = jx_written_new();
+    book->rows = g_new0(JxProjectRows, n_projects + 1);
+    book->unit_rows = g_new0(guint, book->report->units->len + 1);
+
+    GBytes *bytes = make_bytes(book, error);
+
+    for (guint i = 0; i < n_projects; i++)
         g_free(book->rows[i].indicator_rows);
     g_free(book->rows);
     g_free(book->unit_rows);
     jx_written_free(book->written);
+    return bytes;
+}
+
+static void fill(JxBook *book)
+{
+    jx_sheet_write_funding(book);
+    jx_sheet_write_indicators(book);
+    jx_sheet_write_goals(book);
+    jx_sheet_write_findings(book);
+    jx_sheet_write_form(book);
+    jx_sheet_write_codes(book);
+    jx_sheet_write_contents(book);
+    jx_book_comment(book);
 }
 
 GBytes *jx_xlsx_write(const JxReport *report, JxFonts *fonts,
                       const JxXlsxOptions *options, GError **error)
 {
-    JxBook book = {
-        .report = report,
-        .fonts = fonts,
-        .options = options,
-        .written = jx_written_new(),
-        .rows = g_new0(JxProjectRows, report->projects->len + 1),
-        .unit_rows = g_new0(guint, report->units->len + 1),
+    static const JxSheetId SHEETS[] = {
+        JX_SHEET_CONTENTS, JX_SHEET_FORM,       JX_SHEET_FUNDING,
+        JX_SHEET_GOALS,    JX_SHEET_INDICATORS, JX_SHEET_FINDINGS,
+        JX_SHEET_CODES,
     };
-    GBytes *bytes = make_bytes(&book, error);
-    book_clear(&book);
-    return bytes;
+    static const JxBookPlan PLAN = {SHEETS, G_N_ELEMENTS(SHEETS), fill};
+    JxBook book = {
+        .report = report, .plan = &PLAN, .fonts = fonts, .options = options};
+    return jx_book_make(&book, error);
 }
 
 char *jx_xlsx_versions(void)

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <xlsxwriter.h>
-#include <zip.h>
 
 #include "base/error.h"
+#include "workbook_part.h"
 #include "xlsx/package.h"
 #include "xlsx/verify.h"
 #include "xlsx/xlsx.h"
@@ -85,32 +85,6 @@ static GBytes *write_book(const JxReport *report)
     return book;
 }
 
-/* A part of the file as another program reads it; yours. */
-static char *part_of(GBytes *book, const char *name)
-{
-    gsize len;
-    const void *data = g_bytes_get_data(book, &len);
-    zip_source_t *source = zip_source_buffer_create(data, len, 0, NULL);
-    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-    cr_assert(ne(ptr, zip, NULL));
-    zip_stat_t stat;
-    char *text = NULL;
-    if (zip_stat(zip, name, 0, &stat) == 0) {
-        zip_file_t *file = zip_fopen(zip, name, 0);
-        text = g_malloc0(stat.size + 1);
-        cr_assert(eq(i64, zip_fread(file, text, stat.size), (gint64)stat.size));
-        cr_assert(zero(int, zip_fclose(file)));
-    }
-    zip_discard(zip);
-    return text;
-}
-
-static bool entry_has(GBytes *book, const char *entry, const char *text)
-{
-    g_autofree char *xml = part_of(book, entry);
-    return xml && strstr(xml, text);
-}
-
 Test(xlsx, the_same_report_gives_the_same_bytes)
 {
     g_autoptr(JxReport) report = small_report();
@@ -128,8 +102,8 @@ Test(xlsx, nothing_asks_for_a_calculation_on_loading)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/workbook.xml", "<calcPr "));
-    cr_expect(not(entry_has(book, "xl/workbook.xml", "fullCalcOnLoad")));
+    cr_expect(workbook_has(book, "xl/workbook.xml", "<calcPr "));
+    cr_expect(not(workbook_has(book, "xl/workbook.xml", "fullCalcOnLoad")));
 }
 
 Test(xlsx, amounts_are_numbers_and_blanks_are_blank)
@@ -138,11 +112,11 @@ Test(xlsx, amounts_are_numbers_and_blanks_are_blank)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml", "<v>299.5</v>"));
-    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml",
-                        "<f>ROUND(SUM(D4)-"
-                        "SUM(E4:G4),2)</f>"
-                        "<v>0.5</v>"));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet3.xml", "<v>299.5</v>"));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet3.xml",
+                           "<f>ROUND(SUM(D4)-"
+                           "SUM(E4:G4),2)</f>"
+                           "<v>0.5</v>"));
 }
 
 Test(xlsx, text_that_looks_like_a_formula_stays_text)
@@ -151,9 +125,9 @@ Test(xlsx, text_that_looks_like_a_formula_stays_text)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/sharedStrings.xml", ">=HYPERLINK("));
-    cr_expect(entry_has(book, "xl/sharedStrings.xml", ">_x005F_x0041_<"));
-    cr_expect(not(entry_has(book, "xl/worksheets/sheet3.xml", "HYPERLINK")));
+    cr_expect(workbook_has(book, "xl/sharedStrings.xml", ">=HYPERLINK("));
+    cr_expect(workbook_has(book, "xl/sharedStrings.xml", ">_x005F_x0041_<"));
+    cr_expect(not(workbook_has(book, "xl/worksheets/sheet3.xml", "HYPERLINK")));
 }
 
 Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
@@ -164,9 +138,9 @@ Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A5\""));
-    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A6\""));
-    cr_expect(entry_has(book, "xl/worksheets/sheet4.xml", "ht=\"409\""));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A5\""));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet4.xml", "<c r=\"A6\""));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet4.xml", "ht=\"409\""));
 }
 
 Test(xlsx, a_report_without_projects_is_a_workbook_too)
@@ -189,8 +163,8 @@ Test(xlsx, a_finding_is_a_comment_at_its_cell)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/comments1.xml", "ref=\"D5\""));
-    cr_expect(entry_has(book, "xl/comments1.xml", "差_x0002_&lt;0.50&gt;"));
+    cr_expect(workbook_has(book, "xl/comments1.xml", "ref=\"D5\""));
+    cr_expect(workbook_has(book, "xl/comments1.xml", "差_x0002_&lt;0.50&gt;"));
 }
 
 Test(xlsx, a_corrected_amount_tells_what_was_printed)
@@ -203,8 +177,8 @@ Test(xlsx, a_corrected_amount_tells_what_was_printed)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/comments1.xml", "ref=\"G5\""));
-    cr_expect(entry_has(book, "xl/comments1.xml", "空白"));
+    cr_expect(workbook_has(book, "xl/comments1.xml", "ref=\"G5\""));
+    cr_expect(workbook_has(book, "xl/comments1.xml", "空白"));
 }
 
 Test(xlsx, units_have_their_own_sums)
@@ -217,9 +191,9 @@ Test(xlsx, units_have_their_own_sums)
 
     g_autoptr(GBytes) book = write_book(report);
 
-    cr_expect(entry_has(book, "xl/worksheets/sheet3.xml",
-                        "SUMPRODUCT(($C$4:$C$6=$C10)*1,D$4:D$6),2)</f>"
-                        "<v>300</v>"));
+    cr_expect(workbook_has(book, "xl/worksheets/sheet3.xml",
+                           "SUMPRODUCT(($C$4:$C$6=$C10)*1,D$4:D$6),2)</f>"
+                           "<v>300</v>"));
 }
 
 /* A workbook with "甲" in its first cell. */
