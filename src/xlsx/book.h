@@ -136,6 +136,12 @@ double jx_text_width_em(guint width_px, double size_pt);
  * `table` is not NULL, an Excel table of that name), and what is printed. */
 void jx_sheet_end(JxSheet *sheet, guint last, const char *table);
 
+/* Red where the check of a row fails, from the first row of values to `last`:
+ * `formula` as it reads in the first cell, or: where the cell is blank. */
+void jx_sheet_alarm(JxSheet *sheet, guint last, guint first_column,
+                    guint last_column, const char *formula);
+void jx_sheet_alarm_if_blank(JxSheet *sheet, guint last, guint column);
+
 /* Data bars for shares: the longest bar is the largest. */
 void jx_sheet_add_bars(JxSheet *sheet, guint first, guint last, guint column);
 

@@ -52,8 +52,8 @@ static void collect_findings(const JxBook *book, JxSeverity severity,
     for (guint i = 0; i < jx_diags_count(diags); i++) {
         const JxFinding *finding = jx_diags_get(diags, i);
         JxTarget target = jx_book_target(book, finding);
-        if (finding->severity != severity || finding->waived || !target.known ||
-            notes->len >= MAX_NOTES)
+        if (finding->severity != severity || finding->waived ||
+            target.general || notes->len >= MAX_NOTES)
             continue;
         Note *note = note_at(notes, by_cell, &target);
         g_string_append_printf(note->text, "【%s】%s",
@@ -75,9 +75,9 @@ static void collect_corrections(const JxBook *book, GPtrArray *notes,
             const JxMoney *money = &project->funding[fund];
             if (!money->corrected)
                 continue;
-            JxTarget target = {true, JX_SHEET_FUNDING,
-                               book->rows[i].funding_row,
-                               JX_FUNDING_TOTAL + (guint)fund};
+            JxTarget target = {.sheet = JX_SHEET_FUNDING,
+                               .row = book->rows[i].funding_row,
+                               .column = JX_FUNDING_TOTAL + (guint)fund};
             g_autofree char *printed =
                 money->from_blank
                     ? g_strdup("空白")

@@ -281,6 +281,27 @@ void jx_sheet_end(JxSheet *sheet, guint last, const char *table)
     g_clear_pointer(&sheet->columns, g_array_unref);
 }
 
+void jx_sheet_alarm(JxSheet *sheet, guint last, guint first_column,
+                    guint last_column, const char *formula)
+{
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = (char *)formula,
+        .format = jx_format_alarm(&sheet->book->formats),
+    };
+    jx_book_note(sheet->book,
+                 worksheet_conditional_format_range(
+                     sheet->worksheet, JX_FIRST_ROW, (lxw_col_t)first_column,
+                     last, (lxw_col_t)last_column, &rule));
+}
+
+void jx_sheet_alarm_if_blank(JxSheet *sheet, guint last, guint column)
+{
+    g_autofree char *formula = g_strdup_printf(
+        "=LEN(TRIM(%s))=0", jx_cell_name(JX_FIRST_ROW, column).text);
+    jx_sheet_alarm(sheet, last, column, column, formula);
+}
+
 void jx_sheet_add_bars(JxSheet *sheet, guint first, guint last, guint column)
 {
     lxw_conditional_format bars = {

@@ -72,8 +72,11 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
                                    ? jx_report_project(report, finding->project)
                                    : NULL;
     JxTarget target = jx_book_target(sheet->book, finding);
-    g_autofree char *shown = NULL;
-    g_autofree char *link = NULL;
+    const char *sheet_name = jx_sheet_name(target.sheet);
+    JxCellName cell = jx_cell_name(target.row, target.column);
+    g_autofree char *shown = g_strdup_printf("%s!%s", sheet_name, cell.text);
+    g_autofree char *link =
+        g_strdup_printf("internal:'%s'!%s", sheet_name, cell.text);
 
     JxContent values[N_COLUMNS] = {
         [NUMBER] = jx_content_number(i + 1),
@@ -81,7 +84,7 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
         [RULE] = jx_content_text(finding->rule),
         [LINE] = count_or_blank(finding->place.line),
         [COLUMN] = count_or_blank(finding->place.column),
-        [PLACE] = JX_BLANK,
+        [PLACE] = jx_content_text(shown),
         [PROJECT] = jx_content_text(project ? project->name : NULL),
         [ORDINAL] = count_or_blank(finding->ordinal),
         [FIELD] = jx_content_text(FIELD_WORDS[finding->field]),
@@ -91,15 +94,8 @@ static void put_finding(JxSheet *sheet, guint i, const JxFinding *finding)
         [WAIVED] = jx_content_text(finding->waived),
     };
     values[SEVERITY].style = (int)SEVERITIES[finding->severity].style;
-    if (target.known) {
-        shown = g_strdup_printf("%s!%s", jx_sheet_name(target.sheet),
-                                jx_cell_name(target.row, target.column).text);
-        link = g_strdup_printf("internal:'%s'!%s", jx_sheet_name(target.sheet),
-                               jx_cell_name(target.row, target.column).text);
-        values[PLACE] = jx_content_text(shown);
-        values[PLACE].link = link;
-        values[PLACE].style = JX_STYLE_LINK;
-    }
+    values[PLACE].link = link;
+    values[PLACE].style = JX_STYLE_LINK;
     jx_sheet_put(sheet, values);
 }
 

@@ -455,6 +455,8 @@ void jx_sheet_write_funding(JxBook *book)
     worksheet_set_row(sheet->worksheet, sums.spacer, SPACER_PT, NULL);
     put_totals(sheet, &sums, values);
     mark_failures(sheet, sheet->row - 1);
+    if (book->report->projects->len > 0)
+        jx_sheet_alarm_if_blank(sheet, last, PROJECT);
     jx_sheet_add_bars(sheet, sums.first, sums.spacer, SHARE);
     add_entry_rules(sheet, sums.first, sums.spacer);
     define_names(sheet, &sums);

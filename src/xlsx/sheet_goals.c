@@ -48,6 +48,11 @@ void jx_sheet_write_goals(JxBook *book)
         };
         book->rows[i].goal_row = jx_sheet_put(sheet, values);
     }
+    if (sheet->row > JX_FIRST_ROW) {
+        jx_sheet_alarm_if_blank(sheet, sheet->row - 1, GOAL);
+        jx_sheet_alarm(sheet, sheet->row - 1, N_INDICATORS, N_INDICATORS,
+                       "=AND(ISNUMBER(D4),D4=0)");
+    }
     jx_sheet_protect(sheet);
     jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW), NULL);
 }

@@ -128,6 +128,16 @@ static bool all_parsed(const JxReport *report)
     return true;
 }
 
+/* What every indicator has, and a code of level 2 that begins like that of
+ * level 1. */
+static void mark_failures(JxSheet *sheet, guint last)
+{
+    for (guint column = NAME; column <= ANNUAL; column++)
+        jx_sheet_alarm_if_blank(sheet, last, column);
+    jx_sheet_alarm(sheet, last, LEVEL2_CODE, LEVEL2_CODE,
+                   "=AND(D4<>\"\",F4<>\"\",LEFT(F4,LEN(D4))<>D4)");
+}
+
 void jx_sheet_write_indicators(JxBook *book)
 {
     JxSheet *sheet = &book->sheets[JX_SHEET_INDICATORS];
@@ -160,5 +170,7 @@ void jx_sheet_write_indicators(JxBook *book)
     worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
                             range);
     jx_codes_offer(sheet, LEVEL1_CODE);
+    if (sheet->row > JX_FIRST_ROW)
+        mark_failures(sheet, sheet->row - 1);
     jx_sheet_end(sheet, MAX(sheet->row - 1, JX_FIRST_ROW), "绩效指标表");
 }

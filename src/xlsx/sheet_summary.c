@@ -297,20 +297,6 @@ static void put_total(JxSheet *sheet, const Sums *all)
     jx_sheet_put(sheet, values);
 }
 
-static void mark(JxSheet *sheet, guint last, guint first_column,
-                 guint last_column, const char *formula)
-{
-    lxw_conditional_format rule = {
-        .type = LXW_CONDITIONAL_TYPE_FORMULA,
-        .value_string = (char *)formula,
-        .format = jx_format_alarm(&sheet->book->formats),
-    };
-    jx_book_note(sheet->book,
-                 worksheet_conditional_format_range(
-                     sheet->worksheet, JX_FIRST_ROW, (lxw_col_t)first_column,
-                     last, (lxw_col_t)last_column, &rule));
-}
-
 static void set_widths(const JxBook *book, JxColumn *columns)
 {
     for (guint i = 0; i < N_COLUMNS; i++) {
@@ -339,10 +325,10 @@ void jx_sheet_write_summary(JxBook *book)
         put_unit(sheet, i, &sums[i], JX_FIRST_ROW + n + 1, &sums[n]);
     guint last = sheet->row - 1;
     put_total(sheet, &sums[n]);
-    mark(sheet, last, DIFFERENCE, DIFFERENCE + JX_N_FUNDS - 1,
-         "=AND(ISNUMBER(J4),J4<>0)");
-    mark(sheet, last, VERDICT, VERDICT, "=N4=\"" UNBALANCED "\"");
-    mark(sheet, last, ERRORS, ERRORS, "=O4>0");
+    jx_sheet_alarm(sheet, last, DIFFERENCE, DIFFERENCE + JX_N_FUNDS - 1,
+                   "=AND(ISNUMBER(J4),J4<>0)");
+    jx_sheet_alarm(sheet, last, VERDICT, VERDICT, "=N4=\"" UNBALANCED "\"");
+    jx_sheet_alarm(sheet, last, ERRORS, ERRORS, "=O4>0");
     jx_sheet_add_bars(sheet, JX_FIRST_ROW, last, SHARE);
     jx_sheet_protect(sheet);
     jx_sheet_end(sheet, last, NULL);

@@ -46,9 +46,10 @@ enum {
     JX_INDICATORS_UNIT = 14, /* when the report has units */
 };
 
-/* The cell that a finding is about. */
+/* The cell that a finding is about; of one about the whole table the title of
+ * the printed form, and then it is `general`. */
 typedef struct {
-    bool known;
+    bool general;
     JxSheetId sheet;
     guint row, column;
 } JxTarget;

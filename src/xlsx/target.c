@@ -37,8 +37,7 @@ static JxTarget of_project(const JxBook *book, const JxFinding *finding)
     if (field == JX_FIELD_NONE && finding->ordinal > 0)
         field = JX_FIELD_INDICATORS;
 
-    JxTarget target = {.known = true,
-                       .sheet = FIELDS[field].sheet,
+    JxTarget target = {.sheet = FIELDS[field].sheet,
                        .column = FIELDS[field].column,
                        .row = book->rows[i].funding_row};
     if (target.sheet == JX_SHEET_GOALS)
@@ -47,28 +46,35 @@ static JxTarget of_project(const JxBook *book, const JxFinding *finding)
         target.row = indicator_row(book, i, finding->ordinal);
         /* without an indicator there is no row of one */
         if (book->rows[i].n_indicator_rows == 0)
-            target = (JxTarget){true, JX_SHEET_GOALS, book->rows[i].goal_row,
-                                JX_GOALS_N_INDICATORS};
+            target = (JxTarget){.sheet = JX_SHEET_GOALS,
+                                .row = book->rows[i].goal_row,
+                                .column = JX_GOALS_N_INDICATORS};
     }
     return target;
 }
 
-/* A finding about no project, in a money column, is about a printed sum. */
+/* A finding about no project: about a row of printed sums, where it stands in
+ * the line of one or in a money column, or about all. */
 static JxTarget of_totals(const JxBook *book, const JxFinding *finding)
 {
     const JxReport *report = book->report;
-    JxTarget target = {.sheet = JX_SHEET_FUNDING,
-                       .row = book->declared_row,
-                       .column = FIELDS[finding->field].column};
     guint line = finding->place.line;
+    JxTarget target = {.sheet = JX_SHEET_FUNDING,
+                       .column = FIELDS[finding->field].column};
 
-    target.known = report->has_declared;
     for (guint i = 0; i < report->units->len; i++)
         if (line > 0 && jx_report_unit(report, i)->place.line == line) {
-            target.known = true;
             target.row = book->unit_rows[i];
+            return target;
         }
-    return target;
+    bool is_money =
+        finding->field >= JX_FIELD_TOTAL && finding->field <= JX_FIELD_OTHER;
+    if (report->has_declared &&
+        (is_money || (line > 0 && report->declared.place.line == line))) {
+        target.row = book->declared_row;
+        return target;
+    }
+    return (JxTarget){.general = true, .sheet = JX_SHEET_FORM};
 }
 
 JxTarget jx_book_target(const JxBook *book, const JxFinding *finding)
@@ -76,7 +82,5 @@ JxTarget jx_book_target(const JxBook *book, const JxFinding *finding)
     if (finding->project >= 0 &&
         (guint)finding->project < book->report->projects->len)
         return of_project(book, finding);
-    if (finding->field >= JX_FIELD_TOTAL && finding->field <= JX_FIELD_OTHER)
-        return of_totals(book, finding);
-    return (JxTarget){.known = false};
+    return of_totals(book, finding);
 }
