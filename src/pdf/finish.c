@@ -1,182 +1,162 @@
 #include "pdf/finish.h"
 
-#include <qpdf/qpdf-c.h>
+#include <cairo.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/intl.h"
 #include "pdf/icc.h"
+#include "pdf/info.h"
 #include "pdf/tree.h"
-#include "pdf/xmp.h"
+#include "pdf/write.h"
 
 /* What is being finished. */
 typedef struct {
-    qpdf_data qpdf;
-    qpdf_oh catalog;
+    JxObjects *objects;
+    const JxStructure *structure;
     const JxPdfMeta *meta;
-    guint part; /* of PDF/A */
+    guint part;    /* of PDF/A */
+    GArray *pages; /* guint: numbers of the page objects, in order */
+    char *date;    /* of creation, as PDF writes it */
 } Work;
 
-static void set(Work *work, qpdf_oh dict, const char *key, qpdf_oh value)
+static JxSpan text_of(const Work *work, guint number)
 {
-    qpdf_oh_replace_key(work->qpdf, dict, key, value);
+    return jx_objects_get(work->objects, number)->text;
 }
 
-static void set_name(Work *work, qpdf_oh dict, const char *key,
-                     const char *name)
+/* An open dictionary becomes the text of the object; it is taken. */
+static void close_as(Work *work, guint number, GString *dict)
 {
-    set(work, dict, key, qpdf_oh_new_name(work->qpdf, name));
+    g_string_append(dict, " >>");
+    jx_objects_set(work->objects, number, dict);
+    g_string_free(dict, TRUE);
 }
 
-static void set_text(Work *work, qpdf_oh dict, const char *key,
-                     const char *text)
+/* Collects the pages below a node, which Cairo has in one row. */
+static bool find_pages(Work *work)
 {
-    set(work, dict, key, qpdf_oh_new_unicode_string(work->qpdf, text));
+    JxSpan pages, kids;
+    JxReference kid;
+    if (!jx_objects_value(work->objects, text_of(work, work->objects->root),
+                          "/Pages", &pages) ||
+        !jx_syntax_get(pages, "/Kids", &kids))
+        return false;
+    const char *p = kids.at;
+    while (jx_syntax_next_reference(&p, kids.at + kids.len, &kid)) {
+        if (kid.number >= work->objects->items->len ||
+            !jx_syntax_is(text_of(work, kid.number), "/Type", "/Page"))
+            return false;
+        g_array_append_val(work->pages, kid.number);
+    }
+    return work->pages->len > 0;
 }
 
-/* A new stream with `len` bytes; its dictionary is `*dict`. */
-static qpdf_oh new_stream(Work *work, const void *data, gsize len,
-                          qpdf_oh *dict)
+/* Nothing on our pages is transparent, and the order of reading is that of the
+ * structure. */
+static void repair_pages(Work *work)
 {
-    qpdf_oh stream = qpdf_oh_new_stream(work->qpdf);
-    qpdf_oh none = qpdf_oh_new_null(work->qpdf);
-    qpdf_oh_replace_stream_data(work->qpdf, stream, data, len, none, none);
-    *dict = qpdf_oh_get_dict(work->qpdf, stream);
-    return stream;
+    static const char *const CHANGED[] = {"/Group", "/Tabs", "/StructParents",
+                                          NULL};
+    for (guint i = 0; i < work->pages->len; i++) {
+        guint number = g_array_index(work->pages, guint, i);
+        GString *page = jx_syntax_open(text_of(work, number), CHANGED);
+        g_string_append_printf(page, " /Tabs /S /StructParents %u", i);
+        close_as(work, number, page);
+    }
 }
 
-/* Cairo leaves out the D: that makes a date of it. */
-static char *set_dates(Work *work)
+/* Characters of the font, which Cairo counts from 0 without a gap: "/W [0 [500
+ * 600 …]]". */
+static guint n_characters(JxSpan font)
 {
-    g_autoptr(GDateTime) time =
-        g_date_time_new_from_unix_utc(work->meta->created);
-    char *date = g_date_time_format(time, "D:%Y%m%d%H%M%SZ");
-    qpdf_set_info_key(work->qpdf, "/CreationDate", date);
-    qpdf_set_info_key(work->qpdf, "/ModDate", date);
-    return date;
+    guint n = 0;
+    JxSpan widths;
+    if (!jx_syntax_get(font, "/W", &widths))
+        return 0;
+    const char *end = widths.at + widths.len;
+    const char *p = jx_syntax_skip_space(widths.at + 1, end);
+    p = jx_syntax_skip_space(jx_syntax_skip(p, end), end);
+    if (p == end || *p != '[')
+        return 0;
+    for (p = jx_syntax_skip_space(p + 1, end); p < end && *p != ']'; n++)
+        p = jx_syntax_skip_space(jx_syntax_skip(p, end), end);
+    return n;
 }
 
-static void add_xmp(Work *work)
+/* PDF/A-1 asks for a list of the characters that a subset has. */
+static void add_character_set(Work *work, guint font)
 {
-    g_autofree char *xmp = jx_xmp(
-        work->meta, qpdf_get_info_key(work->qpdf, "/Producer"), work->part);
-    qpdf_oh dict;
-    qpdf_oh stream = new_stream(work, xmp, strlen(xmp), &dict);
-    set_name(work, dict, "/Type", "/Metadata");
-    set_name(work, dict, "/Subtype", "/XML");
-    set(work, work->catalog, "/Metadata", stream);
+    static const char *const CHANGED[] = {"/CIDSet", NULL};
+    guint n = n_characters(text_of(work, font));
+    g_autofree guint8 *bits = g_new0(guint8, n / 8 + 1);
+    for (guint i = 0; i < n; i++)
+        bits[i / 8] |= (guint8)(0x80 >> (i % 8));
+
+    JxSpan value;
+    JxReference descriptor;
+    if (!jx_syntax_get(text_of(work, font), "/FontDescriptor", &value))
+        return;
+    const char *p = value.at;
+    if (!jx_syntax_next_reference(&p, p + value.len, &descriptor))
+        return;
+    guint set = jx_objects_add_stream(work->objects, g_string_new("<<"), bits,
+                                      (n + 7) / 8, true);
+    GString *changed =
+        jx_syntax_open(text_of(work, descriptor.number), CHANGED);
+    g_string_append_printf(changed, " /CIDSet %u 0 R", set);
+    close_as(work, descriptor.number, changed);
 }
 
-static void add_output_intent(Work *work)
+static void repair_fonts(Work *work)
+{
+    static const char *const NOTHING[] = {NULL};
+    guint n = work->objects->items->len;
+    for (guint i = 1; i < n; i++) {
+        JxSpan font = text_of(work, i), map;
+        bool is_truetype = jx_syntax_is(font, "/Subtype", "/CIDFontType2");
+        if (!is_truetype && !jx_syntax_is(font, "/Subtype", "/CIDFontType0"))
+            continue;
+        if (is_truetype && !jx_syntax_get(font, "/CIDToGIDMap", &map)) {
+            GString *changed = jx_syntax_open(font, NOTHING);
+            g_string_append(changed, " /CIDToGIDMap /Identity");
+            close_as(work, i, changed);
+        }
+        if (work->part == 1)
+            add_character_set(work, i);
+    }
+}
+
+static guint add_profile(Work *work)
 {
     g_autoptr(GBytes) profile = jx_icc_srgb();
     gsize len;
     const void *data = g_bytes_get_data(profile, &len);
-    qpdf_oh dict;
-    qpdf_oh stream = new_stream(work, data, len, &dict);
-    set(work, dict, "/N", qpdf_oh_new_integer(work->qpdf, 3));
-
-    qpdf_oh intent = qpdf_oh_new_dictionary(work->qpdf);
-    set_name(work, intent, "/Type", "/OutputIntent");
-    set_name(work, intent, "/S", "/GTS_PDFA1");
-    set_text(work, intent, "/OutputConditionIdentifier", "sRGB");
-    set_text(work, intent, "/Info", "sRGB IEC61966-2.1");
-    set(work, intent, "/DestOutputProfile", stream);
-    qpdf_oh intents = qpdf_oh_new_array(work->qpdf);
-    qpdf_oh_append_item(work->qpdf, intents, intent);
-    set(work, work->catalog, "/OutputIntents", intents);
+    return jx_objects_add_stream(work->objects, g_string_new("<< /N 3"), data,
+                                 len, true);
 }
 
-static void set_reading(Work *work)
+/* Returns the number of the file's specification. */
+static guint add_file(Work *work, const JxPdfAttachment *file)
 {
-    qpdf_oh viewer = qpdf_oh_new_dictionary(work->qpdf);
-    set(work, viewer, "/DisplayDocTitle",
-        qpdf_oh_new_bool(work->qpdf, QPDF_TRUE));
-    set(work, work->catalog, "/ViewerPreferences", viewer);
-    set_text(work, work->catalog, "/Lang", "zh-CN");
-}
-
-/* Character numbers of the font, which Cairo counts from 0 without a gap. */
-static int n_characters(Work *work, qpdf_oh font)
-{
-    qpdf_oh widths = qpdf_oh_get_key(work->qpdf, font, "/W");
-    if (qpdf_oh_get_array_n_items(work->qpdf, widths) < 2)
-        return 0;
-    return qpdf_oh_get_array_n_items(
-        work->qpdf, qpdf_oh_get_array_item(work->qpdf, widths, 1));
-}
-
-/* PDF/A-1 asks for a list of the characters that a subset has. */
-static void add_character_set(Work *work, qpdf_oh font)
-{
-    guint n = (guint)n_characters(work, font);
-    g_autofree guint8 *bits = g_new0(guint8, n / 8 + 1);
-    for (guint i = 0; i < n; i++)
-        bits[i / 8] |= (guint8)(0x80 >> (i % 8));
-    qpdf_oh dict;
-    qpdf_oh stream = new_stream(work, bits, (n + 7) / 8, &dict);
-    qpdf_oh descriptor = qpdf_oh_get_key(work->qpdf, font, "/FontDescriptor");
-    set(work, descriptor, "/CIDSet", stream);
-}
-
-static void repair_font(Work *work, qpdf_oh font)
-{
-    qpdf_data qpdf = work->qpdf;
-    if (!qpdf_oh_has_key(qpdf, font, "/DescendantFonts"))
-        return;
-    qpdf_oh inner = qpdf_oh_get_array_item(
-        qpdf, qpdf_oh_get_key(qpdf, font, "/DescendantFonts"), 0);
-    qpdf_oh kind = qpdf_oh_get_key(qpdf, inner, "/Subtype");
-    if (qpdf_oh_is_name_and_equals(qpdf, kind, "/CIDFontType2") &&
-        !qpdf_oh_has_key(qpdf, inner, "/CIDToGIDMap"))
-        set_name(work, inner, "/CIDToGIDMap", "/Identity");
-    if (work->part == 1)
-        add_character_set(work, inner);
-}
-
-static void repair_page(Work *work, qpdf_oh page)
-{
-    qpdf_data qpdf = work->qpdf;
-    /* nothing on our pages is transparent */
-    qpdf_oh_remove_key(qpdf, page, "/Group");
-    set_name(work, page, "/Tabs", "/S");
-
-    qpdf_oh resources = qpdf_oh_get_key(qpdf, page, "/Resources");
-    if (!qpdf_oh_has_key(qpdf, resources, "/Font"))
-        return;
-    qpdf_oh fonts = qpdf_oh_get_key(qpdf, resources, "/Font");
-    qpdf_oh_begin_dict_key_iter(qpdf, fonts);
-    while (qpdf_oh_dict_more_keys(qpdf)) {
-        const char *key = qpdf_oh_dict_next_key(qpdf);
-        repair_font(work, qpdf_oh_get_key(qpdf, fonts, key));
-    }
-}
-
-static void set_file(Work *work, const JxPdfAttachment *file, qpdf_oh spec,
-                     const char *date)
-{
-    qpdf_data qpdf = work->qpdf;
     gsize len;
     const void *data = g_bytes_get_data(file->data, &len);
-    qpdf_oh dict, params = qpdf_oh_new_dictionary(qpdf);
-    qpdf_oh stream = new_stream(work, data, len, &dict);
-    g_autofree char *type = g_strconcat("/", file->mime, NULL);
-    set_name(work, dict, "/Type", "/EmbeddedFile");
-    set_name(work, dict, "/Subtype", type);
-    set(work, params, "/Size", qpdf_oh_new_integer(qpdf, (long long)len));
-    set_text(work, params, "/ModDate", date);
-    set(work, dict, "/Params", params);
+    GString *dict = g_string_new("<< /Type /EmbeddedFile /Subtype ");
+    jx_syntax_append_name(dict, file->mime);
+    g_string_append_printf(
+        dict, " /Params << /Size %" G_GSIZE_FORMAT " /ModDate (%s) >>", len,
+        work->date);
+    guint stream = jx_objects_add_stream(work->objects, dict, data, len, true);
 
-    qpdf_oh files = qpdf_oh_new_dictionary(qpdf);
-    set(work, files, "/F", stream);
-    set(work, files, "/UF", stream);
-    set_name(work, spec, "/Type", "/Filespec");
-    set_text(work, spec, "/F", file->name);
-    set_text(work, spec, "/UF", file->name);
-    set_text(work, spec, "/Desc", file->description);
-    set(work, spec, "/EF", files);
-    set_name(work, spec, "/AFRelationship",
-             file->is_source ? "/Source" : "/Alternative");
+    GString *spec = g_string_new("<< /Type /Filespec");
+    jx_syntax_append_key(spec, "/F", file->name);
+    jx_syntax_append_key(spec, "/UF", file->name);
+    jx_syntax_append_key(spec, "/Desc", file->description);
+    g_string_append_printf(
+        spec, " /EF << /F %u 0 R /UF %u 0 R >> /AFRelationship %s", stream,
+        stream, file->is_source ? "/Source" : "/Alternative");
+    g_string_append(spec, " >>");
+    return jx_objects_add(work->objects, spec);
 }
 
 static int by_name(const void *a, const void *b)
@@ -186,89 +166,82 @@ static int by_name(const void *a, const void *b)
 }
 
 /* In the tree of names they stand in the order of the names. */
-static void attach(Work *work, const char *date)
+static void attach(Work *work, GString *catalog)
 {
-    qpdf_data qpdf = work->qpdf;
     guint n = work->meta->n_attachments;
     g_autofree const JxPdfAttachment **files =
         g_new0(const JxPdfAttachment *, n);
-    qpdf_oh names = qpdf_oh_new_array(qpdf);
-    qpdf_oh associated = qpdf_oh_new_array(qpdf);
+    g_autoptr(GString) names = g_string_new(NULL);
+    g_autoptr(GString) associated = g_string_new(NULL);
 
     for (guint i = 0; i < n; i++)
         files[i] = &work->meta->attachments[i];
     qsort(files, n, sizeof *files, by_name);
     for (guint i = 0; i < n; i++) {
-        qpdf_oh spec =
-            qpdf_make_indirect_object(qpdf, qpdf_oh_new_dictionary(qpdf));
-        set_file(work, files[i], spec, date);
-        qpdf_oh_append_item(qpdf, names,
-                            qpdf_oh_new_unicode_string(qpdf, files[i]->name));
-        qpdf_oh_append_item(qpdf, names, spec);
-        qpdf_oh_append_item(qpdf, associated, spec);
+        guint spec = add_file(work, files[i]);
+        jx_syntax_append_text(names, files[i]->name);
+        g_string_append_printf(names, " %u 0 R ", spec);
+        g_string_append_printf(associated, "%u 0 R ", spec);
     }
-    qpdf_oh leaf = qpdf_oh_new_dictionary(qpdf);
-    set(work, leaf, "/Names", names);
-    qpdf_oh tree = qpdf_oh_new_dictionary(qpdf);
-    set(work, tree, "/EmbeddedFiles", leaf);
-    set(work, work->catalog, "/Names", tree);
-    set(work, work->catalog, "/AF", associated);
+    g_string_append_printf(
+        catalog, " /Names << /EmbeddedFiles << /Names [ %s] >> >> /AF [ %s]",
+        names->str, associated->str);
 }
 
-static void repair(Work *work, const JxStructure *structure)
+static void repair_catalog(Work *work, const char *producer)
 {
-    work->catalog = qpdf_get_root(work->qpdf);
-    int n_pages = qpdf_get_num_pages(work->qpdf);
-    for (int i = 0; i < n_pages; i++)
-        repair_page(work, qpdf_get_page_n(work->qpdf, (size_t)i));
-    jx_tree_write(work->qpdf, structure);
-    g_autofree char *date = set_dates(work);
-    set_reading(work);
-    add_xmp(work);
-    add_output_intent(work);
+    static const char *const CHANGED[] = {
+        "/StructTreeRoot", "/MarkInfo", "/ViewerPreferences",
+        "/Lang",           "/Names",    NULL};
+    guint tree =
+        jx_tree_add(work->objects, work->structure,
+                    (const guint *)work->pages->data, work->pages->len);
+    GString *catalog =
+        jx_syntax_open(text_of(work, work->objects->root), CHANGED);
+    g_string_append_printf(
+        catalog,
+        " /StructTreeRoot %u 0 R /MarkInfo << /Marked true >>"
+        " /ViewerPreferences << /DisplayDocTitle true >> /Lang (zh-CN)"
+        " /Metadata %u 0 R /OutputIntents [ << /Type /OutputIntent"
+        " /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
+        " /Info (sRGB IEC61966-2.1) /DestOutputProfile %u 0 R >> ]",
+        tree, jx_info_add_xmp(work->objects, work->meta, producer, work->part),
+        add_profile(work));
     if (work->part == 3 && work->meta->n_attachments > 0)
-        attach(work, date);
+        attach(work, catalog);
+    close_as(work, work->objects->root, catalog);
 }
 
-static GBytes *written(Work *work)
+static GBytes *finish(Work *work)
 {
-    qpdf_data qpdf = work->qpdf;
-    qpdf_init_write_memory(qpdf);
-    qpdf_set_stream_data_mode(qpdf, qpdf_s_preserve);
-    qpdf_set_object_stream_mode(qpdf, qpdf_o_disable);
-    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
-    qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE); /* PDF/A asks for it */
-    if (work->part == 1)
-        qpdf_force_pdf_version(qpdf, "1.4");
-    else
-        qpdf_set_minimum_pdf_version(qpdf, "1.7");
-    if (qpdf_write(qpdf) & QPDF_ERRORS)
+    g_autofree char *producer = g_strdup_printf(
+        "cairo %s (https://cairographics.org)", cairo_version_string());
+    if (!find_pages(work))
         return NULL;
-    return g_bytes_new(qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf));
+    repair_pages(work);
+    repair_fonts(work);
+    repair_catalog(work, producer);
+    jx_info_set(work->objects, work->meta, producer);
+    /* packed objects came after the PDF of which PDF/A-1 is a part */
+    return jx_objects_write(work->objects, work->part == 1 ? "1.4" : "1.7",
+                            work->part != 1);
 }
 
 GBytes *jx_pdf_finish(GBytes *drawn, const JxStructure *structure,
                       const JxPdfMeta *meta, GError **error)
 {
-    gsize len;
-    const char *data = g_bytes_get_data(drawn, &len);
-    Work work = {.qpdf = qpdf_init(),
+    g_autoptr(JxObjects) objects = jx_objects_read(drawn);
+    g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autofree char *date = jx_info_date(meta);
+    Work work = {.objects = objects,
+                 .structure = structure,
                  .meta = meta,
-                 .part = meta->pdfa_part ? meta->pdfa_part : 3};
-    GBytes *finished = NULL;
-
-    qpdf_silence_errors(work.qpdf);
-    qpdf_set_suppress_warnings(work.qpdf, QPDF_TRUE);
-    if (!(qpdf_read_memory(work.qpdf, "pdf", data, len, NULL) & QPDF_ERRORS)) {
-        repair(&work, structure);
-        finished = written(&work);
-    }
-    if (qpdf_has_error(work.qpdf)) {
-        g_clear_pointer(&finished, g_bytes_unref);
-        g_set_error(
-            error, JX_ERROR, JX_ERROR_RENDER, _("整理 PDF 失败：%s"),
-            qpdf_get_error_full_text(work.qpdf, qpdf_get_error(work.qpdf)));
-    }
-    qpdf_cleanup(&work.qpdf);
+                 .part = meta->pdfa_part ? meta->pdfa_part : 3,
+                 .pages = pages,
+                 .date = date};
+    GBytes *finished = objects ? finish(&work) : NULL;
+    if (finished == NULL)
+        g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("整理 PDF 失败：%s"),
+                    _("文件不是预期的样子"));
     return finished;
 }

@@ -5,8 +5,8 @@
 
 /* Makes of Cairo's file what an archive and a screen reader need, and Cairo
  * 1.16 cannot write: the structure tree with one element per cell, language,
- * PDF/A identification (XMP, output intent, ID), attachments. Rewritten in
- * memory by libqpdf; streams are copied as they are.
+ * PDF/A identification (XMP, output intent, ID), attachments. Streams are
+ * copied as they are.
  *
  *   drawn      Cairo's file, with a mark for each of structure->marks
  *   structure  what jx_structure_new made of the same pages

@@ -1,34 +1,18 @@
 #include "pdf/mail_finish.h"
 
-#include <qpdf/qpdf-c.h>
+#include <hpdf.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "pdf/info.h"
 #include "pdf/mail_draw.h"
 #include "pdf/mail_fonts.h"
-#include "pdf/xmp.h"
+#include "pdf/write.h"
 
 /* One section of a code table holds so many lines (Adobe Technical Note
  * 5014). */
 enum { LINES = 100 };
-
-static void set_text(qpdf_data qpdf, qpdf_oh dict, const char *key,
-                     const char *text)
-{
-    if (text)
-        qpdf_oh_replace_key(qpdf, dict, key,
-                            qpdf_oh_new_unicode_string(qpdf, text));
-}
-
-static qpdf_oh new_stream(qpdf_data qpdf, const char *text)
-{
-    qpdf_oh stream = qpdf_oh_new_stream(qpdf);
-    qpdf_oh none = qpdf_oh_new_null(qpdf);
-    qpdf_oh_replace_stream_data(qpdf, stream, (const unsigned char *)text,
-                                strlen(text), none, none);
-    return stream;
-}
 
 /* Which character each code of GBK in the document stands for: code ->
  * gunichar, sorted by code. */
@@ -103,100 +87,54 @@ static char *to_unicode(GTree *codes)
     return g_string_free(lines.out, FALSE);
 }
 
-static void set_table(qpdf_data qpdf, qpdf_oh page, qpdf_oh table)
+/* Every font of two-byte codes has the same table. */
+static void set_tables(JxObjects *objects, const JxPages *pages)
 {
-    qpdf_oh resources = qpdf_oh_get_key(qpdf, page, "/Resources");
-    qpdf_oh fonts = qpdf_oh_get_key(qpdf, resources, "/Font");
-    if (!qpdf_oh_is_dictionary(qpdf, fonts))
-        return;
-    qpdf_oh_begin_dict_key_iter(qpdf, fonts);
-    while (qpdf_oh_dict_more_keys(qpdf)) {
-        qpdf_oh font =
-            qpdf_oh_get_key(qpdf, fonts, qpdf_oh_dict_next_key(qpdf));
-        if (qpdf_oh_has_key(qpdf, font, "/DescendantFonts"))
-            qpdf_oh_replace_key(qpdf, font, "/ToUnicode", table);
-    }
-}
-
-static void set_tables(qpdf_data qpdf, const JxPages *pages)
-{
+    static const char *const CHANGED[] = {"/ToUnicode", NULL};
     g_autoptr(GTree) codes = codes_of(pages);
     if (g_tree_nnodes(codes) == 0)
         return;
     g_autofree char *text = to_unicode(codes);
-    qpdf_oh table = new_stream(qpdf, text);
-    int n = qpdf_get_num_pages(qpdf);
-    for (int i = 0; i < n; i++)
-        set_table(qpdf, qpdf_get_page_n(qpdf, (size_t)i), table);
+    guint table = jx_objects_add_stream(objects, g_string_new("<<"), text,
+                                        strlen(text), true);
+    for (guint i = 1; i < table; i++) {
+        JxSpan font = jx_objects_get(objects, i)->text, inner;
+        if (!jx_syntax_get(font, "/DescendantFonts", &inner))
+            continue;
+        g_autoptr(GString) changed = jx_syntax_open(font, CHANGED);
+        g_string_append_printf(changed, " /ToUnicode %u 0 R >>", table);
+        jx_objects_set(objects, i, changed);
+    }
 }
 
-static void set_info(qpdf_data qpdf, const JxPdfMeta *meta)
+static void set_catalog(JxObjects *objects, guint xmp)
 {
-    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(meta->created);
-    g_autofree char *date = g_date_time_format(time, "D:%Y%m%d%H%M%SZ");
-    qpdf_oh info = qpdf_oh_get_key(qpdf, qpdf_get_trailer(qpdf), "/Info");
-    set_text(qpdf, info, "/Title", meta->title);
-    set_text(qpdf, info, "/Author", meta->author);
-    set_text(qpdf, info, "/Subject", meta->subject);
-    set_text(qpdf, info, "/Creator", meta->creator);
-    set_text(qpdf, info, "/CreationDate", date);
-    set_text(qpdf, info, "/ModDate", date);
-}
-
-static void set_catalog(qpdf_data qpdf, const JxPdfMeta *meta)
-{
-    qpdf_oh catalog = qpdf_get_root(qpdf);
-    qpdf_oh viewer = qpdf_oh_new_dictionary(qpdf);
-    qpdf_oh_replace_key(qpdf, viewer, "/DisplayDocTitle",
-                        qpdf_oh_new_bool(qpdf, QPDF_TRUE));
-    qpdf_oh_replace_key(qpdf, catalog, "/ViewerPreferences", viewer);
-    set_text(qpdf, catalog, "/Lang", "zh-CN");
-
-    g_autofree char *xmp =
-        jx_xmp(meta, qpdf_get_info_key(qpdf, "/Producer"), 0);
-    qpdf_oh stream = new_stream(qpdf, xmp);
-    qpdf_oh dict = qpdf_oh_get_dict(qpdf, stream);
-    qpdf_oh_replace_key(qpdf, dict, "/Type",
-                        qpdf_oh_new_name(qpdf, "/Metadata"));
-    qpdf_oh_replace_key(qpdf, dict, "/Subtype", qpdf_oh_new_name(qpdf, "/XML"));
-    qpdf_oh_replace_key(qpdf, catalog, "/Metadata", stream);
-}
-
-static GBytes *written(qpdf_data qpdf)
-{
-    qpdf_init_write_memory(qpdf);
-    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
-    qpdf_set_stream_data_mode(qpdf, qpdf_s_compress);
-    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
-    qpdf_set_minimum_pdf_version(qpdf, "1.7");
-    if (qpdf_write(qpdf) & QPDF_ERRORS)
-        return NULL;
-    return g_bytes_new(qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf));
+    static const char *const CHANGED[] = {"/ViewerPreferences", "/Lang",
+                                          "/Metadata", NULL};
+    g_autoptr(GString) catalog =
+        jx_syntax_open(jx_objects_get(objects, objects->root)->text, CHANGED);
+    g_string_append_printf(catalog,
+                           " /ViewerPreferences << /DisplayDocTitle true >>"
+                           " /Lang (zh-CN) /Metadata %u 0 R >>",
+                           xmp);
+    jx_objects_set(objects, objects->root, catalog);
 }
 
 GBytes *jx_mail_finish(GBytes *drawn, const JxPages *pages,
                        const JxPdfMeta *meta, GError **error)
 {
-    gsize len;
-    const char *data = g_bytes_get_data(drawn, &len);
-    qpdf_data qpdf = qpdf_init();
-    GBytes *finished = NULL;
-
-    qpdf_silence_errors(qpdf);
-    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-    if (!(qpdf_read_memory(qpdf, "pdf", data, len, NULL) & QPDF_ERRORS)) {
-        set_tables(qpdf, pages);
-        set_info(qpdf, meta);
-        set_catalog(qpdf, meta);
-        finished = written(qpdf);
-    }
-    if (qpdf_has_error(qpdf)) {
-        g_clear_pointer(&finished, g_bytes_unref);
+    g_autoptr(JxObjects) objects = jx_objects_read(drawn);
+    g_autofree char *producer =
+        g_strdup_printf("Haru Free PDF Library %s", HPDF_GetVersion());
+    if (objects == NULL) {
         g_set_error(error, JX_ERROR, JX_ERROR_RENDER, _("整理 PDF 失败：%s"),
-                    qpdf_get_error_full_text(qpdf, qpdf_get_error(qpdf)));
+                    _("文件不是预期的样子"));
+        return NULL;
     }
-    qpdf_cleanup(&qpdf);
-    return finished;
+    set_tables(objects, pages);
+    jx_info_set(objects, meta, producer);
+    set_catalog(objects, jx_info_add_xmp(objects, meta, producer, 0));
+    return jx_objects_write(objects, "1.7", true);
 }
 
 GBytes *jx_mail_render(const JxPages *pages, const JxPdfMeta *meta,

@@ -31,5 +31,5 @@ GBytes *jx_pdf_render(const JxPages *pages, const JxPdfMeta *meta,
 /* Re-reads the bytes and compares: header, cross-references, page count. */
 gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error);
 
-/* The libraries behind it, "cairo 1.16.0，qpdf …". Yours. */
+/* The libraries behind it, "cairo 1.16.0，libdeflate …". Yours. */
 char *jx_pdf_versions(void);

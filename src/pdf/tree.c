@@ -1,61 +1,12 @@
 #include "pdf/tree.h"
 
-/* libqpdf remembers every handle until the end: a new value that has found
- * its place is let go, or 2,500 projects cost 60 MiB in handles. */
-static void give(qpdf_data qpdf, qpdf_oh dict, const char *key, qpdf_oh value)
-{
-    qpdf_oh_replace_key(qpdf, dict, key, value);
-    qpdf_oh_release(qpdf, value);
-}
-
-static void give_item(qpdf_data qpdf, qpdf_oh array, qpdf_oh value)
-{
-    qpdf_oh_append_item(qpdf, array, value);
-    qpdf_oh_release(qpdf, value);
-}
-
-/* For values that are used again: elements, pages, the root. */
-static void set(qpdf_data qpdf, qpdf_oh dict, const char *key, qpdf_oh value)
-{
-    qpdf_oh_replace_key(qpdf, dict, key, value);
-}
-
-static qpdf_oh new_indirect(qpdf_data qpdf, qpdf_oh direct)
-{
-    qpdf_oh indirect = qpdf_make_indirect_object(qpdf, direct);
-    qpdf_oh_release(qpdf, direct);
-    return indirect;
-}
-
-static qpdf_oh name(qpdf_data qpdf, const char *slashed)
-{
-    return qpdf_oh_new_name(qpdf, slashed);
-}
-
-static qpdf_oh integer(qpdf_data qpdf, guint value)
-{
-    return qpdf_oh_new_integer(qpdf, (long long)value);
-}
-
-/* An empty indirect dictionary for each element, so that they can point at
- * each other. */
-static qpdf_oh *new_elements(qpdf_data qpdf, const JxStructure *structure)
-{
-    qpdf_oh *objects = g_new0(qpdf_oh, structure->elements->len);
-    for (guint i = 0; i < structure->elements->len; i++)
-        objects[i] = new_indirect(qpdf, qpdf_oh_new_dictionary(qpdf));
-    return objects;
-}
-
-static qpdf_oh marked_content(qpdf_data qpdf, const JxMark *mark,
-                              const qpdf_oh *pages)
-{
-    qpdf_oh dict = qpdf_oh_new_dictionary(qpdf);
-    give(qpdf, dict, "/Type", name(qpdf, "/MCR"));
-    set(qpdf, dict, "/Pg", pages[mark->page]);
-    give(qpdf, dict, "/MCID", integer(qpdf, mark->id));
-    return dict;
-}
+/* Where the elements are: element i is object first + i. */
+typedef struct {
+    JxObjects *objects;
+    const JxStructure *structure;
+    const guint *pages;
+    guint first;
+} Tree;
 
 /* The page on which all marks of the element are, or NULL. */
 static const JxMark *only_page(const JxStructure *structure,
@@ -64,107 +15,115 @@ static const JxMark *only_page(const JxStructure *structure,
     const JxMark *first = NULL;
     for (guint i = 0; i < element->kids->len; i++) {
         const JxKid *kid = &g_array_index(element->kids, JxKid, i);
+        if (!kid->is_mark)
+            return NULL;
         const JxMark *mark = jx_structure_mark(structure, kid->index);
-        if (!kid->is_mark || (first && mark->page != first->page))
+        if (first && mark->page != first->page)
             return NULL;
         first = mark;
     }
     return first;
 }
 
-static void write_kids(qpdf_data qpdf, const JxStructure *structure,
-                       const JxElement *element, qpdf_oh object,
-                       const qpdf_oh *objects, const qpdf_oh *pages)
+static void append_kid(const Tree *tree, GString *out, const JxKid *kid,
+                       bool on_one_page)
 {
-    const JxMark *only = only_page(structure, element);
-    qpdf_oh array = qpdf_oh_new_array(qpdf);
-    for (guint i = 0; i < element->kids->len; i++) {
-        const JxKid *kid = &g_array_index(element->kids, JxKid, i);
-        const JxMark *mark = jx_structure_mark(structure, kid->index);
-        if (!kid->is_mark)
-            qpdf_oh_append_item(qpdf, array, objects[kid->index]);
-        else
-            give_item(qpdf, array,
-                      only ? integer(qpdf, mark->id)
-                           : marked_content(qpdf, mark, pages));
+    if (!kid->is_mark) {
+        g_string_append_printf(out, "%u 0 R ", tree->first + kid->index);
+        return;
     }
-    give(qpdf, object, "/K", array);
+    const JxMark *mark = jx_structure_mark(tree->structure, kid->index);
+    if (on_one_page)
+        g_string_append_printf(out, "%u ", mark->id);
+    else
+        g_string_append_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %u >> ",
+                               tree->pages[mark->page], mark->id);
+}
+
+static void append_kids(const Tree *tree, GString *out,
+                        const JxElement *element)
+{
+    const JxMark *only = only_page(tree->structure, element);
+    g_string_append(out, " /K [ ");
+    for (guint i = 0; i < element->kids->len; i++)
+        append_kid(tree, out, &g_array_index(element->kids, JxKid, i),
+                   only != NULL);
+    g_string_append_c(out, ']');
     if (only)
-        set(qpdf, object, "/Pg", pages[only->page]);
+        g_string_append_printf(out, " /Pg %u 0 R", tree->pages[only->page]);
 }
 
 /* What it heads, and how much of the table it takes. */
-static qpdf_oh table_attributes(qpdf_data qpdf, const JxElement *element)
+static void append_attributes(GString *out, const JxElement *element)
 {
-    qpdf_oh attributes = qpdf_oh_new_dictionary(qpdf);
-    give(qpdf, attributes, "/O", name(qpdf, "/Table"));
+    if (!element->scope && element->n_columns <= 1 && element->n_rows <= 1)
+        return;
+    g_string_append(out, " /A << /O /Table");
     if (element->scope)
-        give(qpdf, attributes, "/Scope", name(qpdf, element->scope));
+        g_string_append_printf(out, " /Scope %s", element->scope);
     if (element->n_columns > 1)
-        give(qpdf, attributes, "/ColSpan", integer(qpdf, element->n_columns));
+        g_string_append_printf(out, " /ColSpan %u", element->n_columns);
     if (element->n_rows > 1)
-        give(qpdf, attributes, "/RowSpan", integer(qpdf, element->n_rows));
-    return attributes;
+        g_string_append_printf(out, " /RowSpan %u", element->n_rows);
+    g_string_append(out, " >>");
 }
 
-static void write_elements(qpdf_data qpdf, const JxStructure *structure,
-                           const qpdf_oh *objects, const qpdf_oh *pages,
-                           qpdf_oh root)
+static void add_elements(const Tree *tree, guint root)
 {
-    for (guint i = 0; i < structure->elements->len; i++) {
-        const JxElement *element = jx_structure_element(structure, i);
-        give(qpdf, objects[i], "/S", name(qpdf, element->type));
-        set(qpdf, objects[i], "/P",
-            element->parent == i ? root : objects[element->parent]);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint i = 0; i < tree->structure->elements->len; i++) {
+        const JxElement *element = jx_structure_element(tree->structure, i);
+        guint parent =
+            element->parent == i ? root : tree->first + element->parent;
+        g_string_printf(out, "<< /S %s /P %u 0 R", element->type, parent);
         if (element->kids->len > 0)
-            write_kids(qpdf, structure, element, objects[i], objects, pages);
-        if (element->scope || element->n_columns > 1 || element->n_rows > 1)
-            give(qpdf, objects[i], "/A", table_attributes(qpdf, element));
+            append_kids(tree, out, element);
+        append_attributes(out, element);
+        g_string_append(out, " >>");
+        jx_objects_set(tree->objects, tree->first + i, out);
     }
 }
 
-/* From page and mark back to the element: one array a page. */
-static qpdf_oh parent_tree(qpdf_data qpdf, const JxStructure *structure,
-                           const qpdf_oh *objects, const qpdf_oh *pages,
-                           guint n_pages)
+/* One array a page: the element of each of its marks. */
+static guint add_parents(const Tree *tree, guint n_pages)
 {
-    qpdf_oh numbers = qpdf_oh_new_array(qpdf);
+    const JxStructure *structure = tree->structure;
+    g_autoptr(GString) numbers = g_string_new("<< /Nums [");
     for (guint page = 0, i = 0; page < n_pages; page++) {
-        qpdf_oh parents = qpdf_oh_new_array(qpdf);
+        GString *parents = g_string_new("[ ");
         for (; i < structure->marks->len; i++) {
             const JxMark *mark = jx_structure_mark(structure, i);
             if (mark->page != page)
                 break;
-            qpdf_oh_append_item(qpdf, parents, objects[mark->element]);
+            g_string_append_printf(parents, "%u 0 R ",
+                                   tree->first + mark->element);
         }
-        give_item(qpdf, numbers, integer(qpdf, page));
-        give_item(qpdf, numbers, new_indirect(qpdf, parents));
-        give(qpdf, pages[page], "/StructParents", integer(qpdf, page));
+        g_string_append_c(parents, ']');
+        g_string_append_printf(numbers, " %u %u 0 R", page,
+                               jx_objects_add(tree->objects, parents));
     }
-    qpdf_oh tree = qpdf_oh_new_dictionary(qpdf);
-    give(qpdf, tree, "/Nums", numbers);
-    return new_indirect(qpdf, tree);
+    g_string_append(numbers, " ] >>");
+    return jx_objects_add(tree->objects, g_steal_pointer(&numbers));
 }
 
-void jx_tree_write(qpdf_data qpdf, const JxStructure *structure)
+guint jx_tree_add(JxObjects *objects, const JxStructure *structure,
+                  const guint *pages, guint n_pages)
 {
-    guint n_pages = (guint)qpdf_get_num_pages(qpdf);
-    g_autofree qpdf_oh *pages = g_new0(qpdf_oh, n_pages);
-    for (guint i = 0; i < n_pages; i++)
-        pages[i] = qpdf_get_page_n(qpdf, i);
-    g_autofree qpdf_oh *objects = new_elements(qpdf, structure);
+    guint root = jx_objects_reserve(objects, 1);
+    Tree tree = {
+        .objects = objects,
+        .structure = structure,
+        .pages = pages,
+        .first = jx_objects_reserve(objects, structure->elements->len),
+    };
+    add_elements(&tree, root);
+    guint parents = add_parents(&tree, n_pages);
 
-    qpdf_oh root = new_indirect(qpdf, qpdf_oh_new_dictionary(qpdf));
-    give(qpdf, root, "/Type", name(qpdf, "/StructTreeRoot"));
-    set(qpdf, root, "/K", objects[0]);
-    give(qpdf, root, "/ParentTree",
-         parent_tree(qpdf, structure, objects, pages, n_pages));
-    give(qpdf, root, "/ParentTreeNextKey", integer(qpdf, n_pages));
-    write_elements(qpdf, structure, objects, pages, root);
-
-    qpdf_oh catalog = qpdf_get_root(qpdf);
-    qpdf_oh marked = qpdf_oh_new_dictionary(qpdf);
-    give(qpdf, marked, "/Marked", qpdf_oh_new_bool(qpdf, QPDF_TRUE));
-    give(qpdf, catalog, "/MarkInfo", marked);
-    set(qpdf, catalog, "/StructTreeRoot", root);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_printf(text,
+                    "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R "
+                    "/ParentTreeNextKey %u >>",
+                    tree.first, parents, n_pages);
+    jx_objects_set(objects, root, text);
+    return root;
 }

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <qpdf/qpdf-c.h>
-
+#include "pdf/objects.h"
 #include "pdf/structure.h"
 
-/* Writes the structure tree into the file: elements, parent tree, the pages'
- * numbers, and replaces the tree Cairo made. */
-void jx_tree_write(qpdf_data qpdf, const JxStructure *structure);
+/* Adds the structure tree: its elements, and from page and mark back to the
+ * element. Returns the number of its root, which the catalogue has to name;
+ * page i of `pages` (numbers of objects) has to say /StructParents i. */
+guint jx_tree_add(JxObjects *objects, const JxStructure *structure,
+                  const guint *pages, guint n_pages);

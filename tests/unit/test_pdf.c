@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "pdf/deflate.h"
 #include "pdf/pdf.h"
 #include "sample_report.h"
 
@@ -71,6 +72,45 @@ Test(pdf, a_file_that_was_cut_off_is_noticed)
     cr_expect(not(jx_pdf_verify(half, n_pages, &error)));
 }
 
+Test(pdf, damage_is_no_reason_to_crash)
+{
+    guint n_pages;
+    g_autoptr(GBytes) pdf = rendered(&META, &n_pages);
+    gsize len;
+    const guint8 *data = g_bytes_get_data(pdf, &len);
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+
+    /* the end is where the cross-references are */
+    for (int i = 0; i < 300; i++) {
+        g_autofree guint8 *bytes = g_memdup2(data, len);
+        gint32 from = i % 2 ? 0 : (gint32)len - 900;
+        for (int k = 0; k < 3; k++)
+            bytes[g_rand_int_range(random, from, (gint32)len)] =
+                (guint8)g_rand_int(random);
+        g_autoptr(GBytes) damaged = g_bytes_new(bytes, len);
+        jx_pdf_verify(damaged, n_pages, NULL);
+    }
+}
+
+Test(pdf, a_reference_that_leads_astray_is_noticed)
+{
+    JxPdfMeta meta = META;
+    meta.pdfa_part = 1; /* with a table of references that can be read */
+    guint n_pages;
+    g_autoptr(GBytes) pdf = rendered(&meta, &n_pages);
+    gsize len;
+    g_autofree char *bytes =
+        g_memdup2(g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf));
+    len = g_bytes_get_size(pdf);
+    cr_assert(jx_pdf_verify(pdf, n_pages, NULL));
+
+    char *entry = memmem(bytes, len, " 00000 n ", 9);
+    entry[-1] = entry[-1] == '9' ? '8' : entry[-1] + 1;
+    g_autoptr(GBytes) astray = g_bytes_new(bytes, len);
+
+    cr_expect(not(jx_pdf_verify(astray, n_pages, NULL)));
+}
+
 Test(pdf, the_same_pages_give_the_same_bytes)
 {
     guint n;
@@ -119,11 +159,25 @@ Test(pdf, a_font_that_is_gone_is_an_error)
     jx_fonts_free(fonts);
 }
 
+/* Whether the file has the text, in an object, packed or not, or in a
+ * stream. */
 static bool has(GBytes *pdf, const char *text)
 {
     gsize len;
     const char *data = g_bytes_get_data(pdf, &len);
-    return memmem(data, len, text, strlen(text)) != NULL;
+    bool found = memmem(data, len, text, strlen(text)) != NULL;
+    for (const char *at = data; !found && at; at++) {
+        at = memmem(at, len - (gsize)(at - data), "\nstream\n", 8);
+        if (at == NULL)
+            break;
+        at += 8;
+        g_autoptr(GBytes) plain =
+            jx_inflate(at, len - (gsize)(at - data), 1 << 24);
+        gsize n = 0;
+        const char *bytes = plain ? g_bytes_get_data(plain, &n) : NULL;
+        found = bytes && memmem(bytes, n, text, strlen(text)) != NULL;
+    }
+    return found;
 }
 
 Test(pdf, it_says_what_an_archive_asks_for)
@@ -158,6 +212,6 @@ Test(pdf, attachments_travel_inside)
     cr_expect(has(pdf, "content-of-it"));
     cr_expect(has(pdf, "/AFRelationship /Source"));
     cr_expect(has(pdf, "/AFRelationship /Alternative"));
-    cr_expect(has(pdf, "/Subtype /text#2fplain"));
-    cr_expect(has(pdf, "/AF ["));
+    cr_expect(has(pdf, "/Subtype /text#2Fplain"));
+    cr_expect(has(pdf, "/AF [ "));
 }
