@@ -1,8 +1,5 @@
 #include "app/verbs.h"
 
-#include <string.h>
-#include <unistd.h>
-
 #include "app/batch/batch.h"
 #include "app/say.h"
 #include "base/error.h"
@@ -114,22 +111,6 @@ static bool parse(JxOptions *options, BatchArguments *own, int argc,
            check_range("--memory", own->memory, 0, 1 << 20, error);
 }
 
-static JxProgressMode progress_of(const JxOptions *options)
-{
-    static const struct {
-        const char *name;
-        JxProgressMode mode;
-    } MODES[] = {{"always", JX_PROGRESS_BAR},
-                 {"never", JX_PROGRESS_NONE},
-                 {"json", JX_PROGRESS_JSON}};
-    for (gsize i = 0; i < G_N_ELEMENTS(MODES); i++)
-        if (g_strcmp0(options->progress, MODES[i].name) == 0)
-            return MODES[i].mode;
-    if (options->quiet)
-        return JX_PROGRESS_NONE;
-    return isatty(STDERR_FILENO) ? JX_PROGRESS_BAR : JX_PROGRESS_LINES;
-}
-
 int jx_verb_batch(int argc, char **argv)
 {
     g_auto(JxOptions) options = {0};
@@ -157,7 +138,7 @@ int jx_verb_batch(int argc, char **argv)
     batch.dry_run = own.dry_run;
     batch.only_failed = own.only_failed;
     batch.prune = own.prune;
-    batch.progress = progress_of(&options);
+    batch.progress = jx_progress_mode(&options);
     batch.log = own.log;
     return jx_batch(&batch);
 }

@@ -9,7 +9,7 @@ import subprocess
 import openpyxl
 
 import harness
-from batches import PRINTED, REPORT, SUMS, Case
+from batches import PRINTED, REPORT, SUMS, Case, digest
 from harness import FINDINGS, NONE, OK, SOME, USAGE
 
 
@@ -265,6 +265,41 @@ class Verified(Case):
         for words in ('单位000.pdf：内容与报告不符', '单位001.xlsx：文件不在',
                       '陌生.txt：不在报告中', '2 处不符，1 个文件'):
             self.assertIn(words, run.text)
+
+    def edit_report(self, edit):
+        header, *rows = self.rows()
+        edit(rows)
+        self.write(os.path.join('out', REPORT), ''.join(
+            json.dumps(row, ensure_ascii=False) + '\n'
+            for row in (header, *rows)))
+
+    def test_files_that_do_not_say_what_the_report_says_are_found(self):
+        self.make_inputs(4)
+        self.batch()
+        for name, data in (('单位001.pdf', self.read('单位000.pdf')[:-100]),
+                           ('单位001.xlsx', b'PK')):
+            self.write(os.path.join('out', name), data)
+
+        def edit(rows):
+            for row in rows:  # the digests are right
+                for output in row['outputs']:
+                    output['sha256'] = digest(self.path('out', output['path']))
+            by_id = {row['id']: row for row in rows}
+            by_id['区/单位002.txt']['amounts']['other'] += '1'
+            by_id['单位003.txt']['projects'] += 1
+            by_id['单位003.txt']['indicators'] -= 1
+        self.edit_report(edit)
+        run = self.run_program('verify', 'out')
+        self.assert_exit(run, SOME)
+        for words in ('区/单位002.xlsx：工作簿中的金额合计', '单位001.pdf：写出的',
+                      '单位001.xlsx：工作簿读不出来',
+                      '单位003.xlsx：工作簿中的项目数',
+                      '单位003.xlsx：工作簿中的指标数'):
+            self.assertIn(words, run.text)
+        self.assertNotIn('单位003.pdf', run.text)
+        quick = self.run_program('verify', 'out', '--quick')
+        self.assertEqual(quick.text.splitlines()[0],
+                         'SHA256SUMS：内容与报告不符')
 
     def test_a_folder_without_a_report_cannot_be_verified(self):
         self.make_inputs(1)

@@ -72,6 +72,10 @@ class Case(harness.Case):
                     found[shown] = digest(path)
         return found
 
+    def read(self, *names, out='out'):
+        with open(self.path(out, *names), 'rb') as file:
+            return file.read()
+
     def rows(self, out='out'):
         with open(self.path(out, REPORT), encoding='utf-8') as file:
             return [json.loads(line) for line in file]
@@ -84,4 +88,4 @@ class Case(harness.Case):
         self.assert_exit(run, OK)
         self.assertIn('0 处不符，0 个文件不在报告中', run.text)
         for name in os.listdir(self.path(out, '.jixiao')):
-            self.assertRegex(name, '^(ledger|lock|report)', 'left behind')
+            self.assertRegex(name, '^(ledger|lock|report|slurm)', 'left behind')

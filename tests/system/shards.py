@@ -11,7 +11,7 @@ from harness import EPOCH, FINDINGS, NONE, OK, PROGRAM, USAGE
 
 
 class Shards(Case):
-    N = 4
+    N = 8
 
     def run_shards(self, out, *arguments):
         processes = [self.start('--shard', f'{i + 1}/{self.N}', '-j', '1', '-q',
@@ -48,7 +48,9 @@ class Shards(Case):
         self.assert_exit(gap, NONE)
         self.assert_one_error(gap, '第 3 份')
         shutil.copy(os.path.join(hidden, f'report-2-of-{self.N}.jsonl'), third)
-        self.assert_exit(self.run_program(*merge), NONE)
+        twice = self.run_program(*merge)
+        self.assert_exit(twice, NONE)
+        self.assert_one_error(twice, '第 3 份', '第 2 份')
         os.rename(third + '.away', third)
 
         self.batch('--shard', f'3/{self.N}', '--final')
@@ -64,18 +66,20 @@ class Clusters(Case):
 echo "$*" >>"$CALLS"
 for word; do
     case $word in
+    --output=*) log=${word#--output=} ;;
     --array=1-*) shards=${word#--array=1-} ;;
     --wrap=*) wrap=${word#--wrap=} ;;
     esac
 done
 if [ -n "${shards:-}" ]; then
     for i in $(seq "$shards"); do
-        SLURM_ARRAY_TASK_ID=$i SLURM_CPUS_PER_TASK=1 bash -c "$wrap" &
+        SLURM_ARRAY_TASK_ID=$i SLURM_CPUS_PER_TASK=1 bash -c "$wrap" \
+            >"${log/\\%a/$i}" 2>&1 &
     done
     wait
     echo "17;cluster"
 else
-    bash -c "$wrap"
+    bash -c "$wrap" >"$log" 2>&1
 fi
 """
 
@@ -101,6 +105,8 @@ fi
                                      '--fail-on', 'never'))
         with open(self.path('calls'), encoding='utf-8') as file:
             self.assertIn('--dependency=afterany:17 ', file.read())
+        self.assertIn('共 6 个单位', self.read(
+            '.jixiao', 'slurm-merge.log').decode())
 
     @unittest.skipUnless(shutil.which('parallel'), 'GNU parallel is not here')
     def test_gnu_parallel(self):

@@ -59,6 +59,20 @@ static bool agrees(const json_t *header, const json_t *first, guint shard,
     return true;
 }
 
+/* A report that was copied over another one still says whose it is. */
+static bool is_of_shard(const json_t *header, guint shard, guint n_shards,
+                        GError **error)
+{
+    gint64 said = jx_row_number(header, "shard");
+    gint64 n_said = jx_row_number(header, "n_shards");
+    if (said == shard && n_said == n_shards)
+        return true;
+    g_autofree char *message =
+        g_strdup_printf(_("第 %u 份报告其实是共 %d 份中的第 %d 份，不能合并"),
+                        shard, (int)n_said, (int)said);
+    return fail(error, message);
+}
+
 /* Takes a name of a unit or an output; false when another has it. */
 static bool claim(GHashTable *taken, const char *name, GError **error)
 {
@@ -111,7 +125,8 @@ static bool add_shard(const char *hidden, guint shard, guint n_shards,
         return false;
     if (*header == NULL)
         *header = json_deep_copy(own_header);
-    if (!agrees(own_header, *header, shard, error))
+    if (!is_of_shard(own_header, shard, n_shards, error) ||
+        !agrees(own_header, *header, shard, error))
         return false;
     return json_array_extend(rows, own_rows) == 0;
 }

@@ -25,6 +25,22 @@ struct _JxProgress {
     FILE *log;
 };
 
+JxProgressMode jx_progress_mode(const JxOptions *options)
+{
+    static const struct {
+        const char *name;
+        JxProgressMode mode;
+    } MODES[] = {{"always", JX_PROGRESS_BAR},
+                 {"never", JX_PROGRESS_NONE},
+                 {"json", JX_PROGRESS_JSON}};
+    for (gsize i = 0; i < G_N_ELEMENTS(MODES); i++)
+        if (g_strcmp0(options->progress, MODES[i].name) == 0)
+            return MODES[i].mode;
+    if (options->quiet)
+        return JX_PROGRESS_NONE;
+    return isatty(STDERR_FILENO) ? JX_PROGRESS_BAR : JX_PROGRESS_LINES;
+}
+
 JxProgress *jx_progress_new(JxProgressMode mode, guint total, const char *log,
                             GError **error)
 {

@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "app/options.h"
+
 /* What the operator sees while a batch runs, on standard error. */
 typedef enum {
     JX_PROGRESS_NONE,
@@ -10,6 +12,10 @@ typedef enum {
     JX_PROGRESS_LINES, /* a line a unit */
     JX_PROGRESS_JSON,  /* a JSON object a unit, one a line */
 } JxProgressMode;
+
+/* The one that --progress and --quiet ask for; by default a bar on a terminal,
+ * lines elsewhere. */
+JxProgressMode jx_progress_mode(const JxOptions *options);
 
 typedef struct _JxProgress JxProgress;
 

@@ -8,6 +8,8 @@
 #include <glib/gstdio.h>
 #include <jansson.h>
 
+#include "app/batch/examine.h"
+#include "app/batch/facts.h"
 #include "app/batch/paths.h"
 #include "app/batch/printed.h"
 #include "app/batch/publish.h"
@@ -67,88 +69,17 @@ static bool use_form(Worker *worker, const char *wanted, GError **error)
     return true;
 }
 
-/* Sums of the funds over all tables; null when they have several currency
- * units or are too large. */
-static json_t *amounts_of(const GPtrArray *reports)
-{
-    const JxReport *first = reports->pdata[0];
-    json_auto_t *amounts = json_object();
-    for (int fund = 0; fund < JX_N_FUNDS; fund++) {
-        gint64 total = 0, sum;
-        guint decimals = 2;
-        for (guint i = 0; i < reports->len; i++) {
-            const JxReport *report = reports->pdata[i];
-            if (report->currency != first->currency ||
-                !jx_report_sum(report, (JxFund)fund, &sum) ||
-                !jx_money_add(total, sum, &total))
-                return json_null();
-            decimals =
-                MAX(decimals, jx_report_fund_decimals(report, (JxFund)fund));
-        }
-        g_autofree char *text =
-            jx_money_format(total, first->currency, decimals, false);
-        json_object_set_new(amounts, jx_fund_key((JxFund)fund),
-                            json_string(text));
-    }
-    return json_incref(amounts);
-}
-
-static guint count_indicators(const JxReport *report)
-{
-    guint n = 0;
-    for (guint i = 0; i < report->projects->len; i++)
-        n += jx_report_project(report, i)->indicators->len;
-    return n;
-}
-
-/* Findings by severity and by rule; waived ones count only as waived. */
-static void add_findings(json_t *answer, const GPtrArray *reports)
-{
-    guint counts[3] = {0}, waived = 0;
-    json_t *rules = json_object();
-    for (guint i = 0; i < reports->len; i++) {
-        const JxDiags *diags = ((const JxReport *)reports->pdata[i])->diags;
-        for (guint k = 0; k < jx_diags_count(diags); k++) {
-            const JxFinding *finding = jx_diags_get(diags, k);
-            if (finding->waived) {
-                waived++;
-                continue;
-            }
-            counts[finding->severity]++;
-            json_int_t n =
-                json_integer_value(json_object_get(rules, finding->rule));
-            json_object_set_new(rules, finding->rule, json_integer(n + 1));
-        }
-    }
-    json_object_set_new(answer, "errors",
-                        json_integer(counts[JX_SEVERITY_ERROR]));
-    json_object_set_new(answer, "warnings",
-                        json_integer(counts[JX_SEVERITY_WARNING]));
-    json_object_set_new(answer, "hints",
-                        json_integer(counts[JX_SEVERITY_HINT]));
-    json_object_set_new(answer, "waived", json_integer(waived));
-    json_object_set_new(answer, "rules", rules);
-}
-
 static void add_contents(json_t *answer, const JxSource *source)
 {
     const GPtrArray *reports = source->document->reports;
     const JxReport *first = reports->pdata[0];
-    guint projects = 0, indicators = 0;
-    for (guint i = 0; i < reports->len; i++) {
-        const JxReport *report = reports->pdata[i];
-        projects += report->projects->len;
-        indicators += count_indicators(report);
-    }
-    json_auto_t *contents = json_pack(
-        "{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:i, s:i, s:i, s:o}",
-        "input_sha256", source->input->sha256, "encoding",
-        source->input->encoding, "notation", first->source_notation, "unit",
-        first->unit, "year", first->year, "title", first->title,
-        "currency_unit", first->currency_unit, "tables", (int)reports->len,
-        "projects", (int)projects, "indicators", (int)indicators, "amounts",
-        amounts_of(reports));
+    json_auto_t *origin = json_pack(
+        "{s:s, s:s, s:s?}", "input_sha256", source->input->sha256, "encoding",
+        source->input->encoding, "notation", first->source_notation);
+    json_auto_t *contents = jx_facts_contents(reports);
+    json_object_update(answer, origin);
     json_object_update(answer, contents);
+    jx_facts_add_findings(answer, reports);
 }
 
 /* "" for the only table of an input, else -单位, and a number where two are of
@@ -274,12 +205,24 @@ static char *doubt_about_year(const JxSource *source, const char *year)
     return NULL;
 }
 
+/* Looks at the files of one row of a report again. */
+static bool examine(const json_t *row, const json_t *job, json_t *answer)
+{
+    const char *out = json_string_value(json_object_get(job, "out"));
+    json_object_set_new(answer, "wrong", jx_examine_row(out, row));
+    set_status(answer, "examined", NULL);
+    return true;
+}
+
 static bool do_job(Worker *worker, const json_t *job, json_t *answer,
                    GError **error)
 {
     const char *lines = json_string_value(json_object_get(job, "report"));
     if (lines)
         return print_report(worker, job, lines, answer, error);
+    const json_t *row = json_object_get(job, "examine");
+    if (row)
+        return examine(row, job, answer);
     const char *path = json_string_value(json_object_get(job, "input"));
     const char *form = json_string_value(json_object_get(job, "form"));
     const char *stage = json_string_value(json_object_get(job, "stage"));
@@ -292,7 +235,6 @@ static bool do_job(Worker *worker, const json_t *job, json_t *answer,
 
     jx_producer_judge(&worker->producer, source, &worker->options.check);
     add_contents(answer, source);
-    add_findings(answer, source->document->reports);
     if (source->document->refused) {
         set_status(answer, "refused", refusal_of(source));
         return true;

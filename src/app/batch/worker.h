@@ -17,8 +17,10 @@
  *            "outputs": [{"file", "suffix", "format", "pages", "sha256",
  *                         "size"}]}
  *
- * Another job is {"report": path of a batch report's lines, "stage": path}: it
- * writes {stage}.pdf and {stage}.xlsx.
+ * Two other jobs: {"report": path of a batch report's lines, "stage": path}
+ * writes {stage}.pdf and {stage}.xlsx; {"examine": row of a report, "out": path
+ * of the output folder} is answered with
+ * {"status": "examined", "wrong": [{"path", "what"}]}.
  *
  * Outputs are written as {stage}-{table}.{format}, whole and checked; the
  * supervisor gives them their names: the unit's, then suffix, which is "" or
