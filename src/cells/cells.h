@@ -38,7 +38,8 @@ typedef struct {
 } JxRow;
 
 typedef struct {
-    const char *notation; /* "tab", "p", "pipe", "html", "csv", "xlsx" */
+    const char *notation; /* "tab", "p", "pipe", "html", "csv", "space",
+                             "xlsx" */
     GArray *rows;         /* JxRow */
     GArray *cells;        /* JxCell */
     GArray *marks;        /* JxMark */

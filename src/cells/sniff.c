@@ -7,17 +7,19 @@
 #include "cells/pipe.h"
 #include "cells/refuse.h"
 #include "cells/source.h"
+#include "cells/space.h"
 #include "cells/tab.h"
 #include "cells/xlsx.h"
 
 /* Notations with a delimiter; of several with as many table lines the first. */
-enum { TAB, PIPE, COMMA, SEMICOLON, N_DELIMITED };
+enum { TAB, PIPE, COMMA, SEMICOLON, SPACE, N_DELIMITED };
 
 static const JxNotation DELIMITED[N_DELIMITED] = {
     [TAB] = {"tab", jx_tab_read},
     [PIPE] = {"pipe", jx_pipe_read},
     [COMMA] = {"csv", jx_csv_read},
     [SEMICOLON] = {"csv", jx_semicolon_read},
+    [SPACE] = {"space", jx_space_read},
 };
 
 static const JxNotation P = {"p", jx_tab_read};
@@ -63,6 +65,7 @@ static void count_line(const char *at, const char *end, struct count counts[])
         [PIPE] = jx_pipe_count(at, end),
         [COMMA] = count_unquoted(at, end, ','),
         [SEMICOLON] = count_unquoted(at, end, ';'),
+        [SPACE] = jx_space_count(at, end),
     };
     for (gsize i = 0; i < N_DELIMITED; i++) {
         struct count *count = &counts[i];
@@ -92,12 +95,15 @@ static const JxNotation *sniff_text(const JxInput *input)
     if (!is_semicolon_table(&counts[SEMICOLON]))
         counts[SEMICOLON].n_lines = 0;
     gsize best = TAB;
-    for (gsize i = 0; i < N_DELIMITED; i++) {
+    /* text in other notations is aligned with blanks, too: SPACE comes last */
+    for (gsize i = 0; i < SPACE; i++) {
         if (counts[i].n_lines > counts[best].n_lines)
             best = i;
     }
     if (best == TAB && jx_tab_has_p(input))
         return &P;
+    if (best == TAB && counts[TAB].n_lines == 0 && counts[SPACE].n_lines > 0)
+        best = SPACE;
     return &DELIMITED[best];
 }
 

@@ -244,27 +244,106 @@ void jx_heading_free(JxHeading *heading)
     g_free(heading);
 }
 
-JxHeading *jx_heading_find(JxReport *report, const JxCells *cells, guint row)
+/* The grid of the heading that begins in `row`, and its rows. Yours. */
+static GArray *grid_of(const JxCells *cells, guint row, guint *n_rows)
 {
-    if (jx_cells_row(cells, row)->n < 2 || !may_be_heading(cells, row))
-        return NULL;
-
-    g_autoptr(GArray) grid = first_row(cells, row);
-    guint n_rows = 1;
-    while (n_rows < MAX_HEADING_ROWS && row + n_rows < cells->rows->len &&
-           jx_cells_row(cells, row + n_rows)->table ==
+    GArray *grid = first_row(cells, row);
+    *n_rows = 1;
+    while (*n_rows < MAX_HEADING_ROWS && row + *n_rows < cells->rows->len &&
+           jx_cells_row(cells, row + *n_rows)->table ==
                jx_cells_row(cells, row)->table &&
-           is_sub_heading(cells, grid, row + n_rows))
-        add_row(cells, grid, row + n_rows++);
-    if (score(cells, grid) < MIN_KNOWN)
-        return NULL;
+           is_sub_heading(cells, grid, row + *n_rows))
+        add_row(cells, grid, row + (*n_rows)++);
+    return grid;
+}
 
+static JxHeading *heading_new(JxReport *report, const JxCells *cells,
+                              const GArray *grid, guint row, guint n_rows)
+{
     JxHeading *heading = g_new0(JxHeading, 1);
     heading->columns = columns_of(report, cells, grid);
     heading->row = row;
     heading->n_rows = n_rows;
     heading->currency = currency_in(heading->columns);
     heading->listed = jx_heading_part(heading, JX_PART_NAME) >= 0;
+    return heading;
+}
+
+JxHeading *jx_heading_find(JxReport *report, const JxCells *cells, guint row)
+{
+    if (jx_cells_row(cells, row)->n < 2 || !may_be_heading(cells, row))
+        return NULL;
+
+    guint n_rows;
+    g_autoptr(GArray) grid = grid_of(cells, row, &n_rows);
+    if (score(cells, grid) < MIN_KNOWN)
+        return NULL;
+    return heading_new(report, cells, grid, row, n_rows);
+}
+
+bool jx_heading_has_fields(const JxCells *cells, guint row)
+{
+    const JxRow *r = jx_cells_row(cells, row);
+    bool any = false;
+    for (guint i = r->first; i < r->first + r->n && !any; i++) {
+        const JxCell *cell = jx_cells_cell(cells, i);
+        any = cell->len > 0 && cell->len <= MAX_HEADING_BYTES &&
+              jx_column_is_field(cell->text);
+    }
+    if (!any)
+        return false;
+    guint n_rows;
+    g_autoptr(GArray) grid = grid_of(cells, row, &n_rows);
+    g_autofree JxPart *parts = parts_of(cells, grid);
+    bool named = false, listed = false;
+    for (guint i = 0; i < grid->len; i++) {
+        named = named || jx_column_name(grid_text(cells, grid, i)).kind ==
+                             JX_COLUMN_NAME;
+        listed = listed || parts[i] == JX_PART_NAME;
+    }
+    return listed && !named;
+}
+
+/* The parts of the second block: what the first one left, with its levels
+ * where it has none of its own. NULL when there is no second. */
+static JxHeading *second_block(JxReport *report, const JxCells *cells,
+                               const GArray *grid, const JxHeading *first)
+{
+    g_autofree JxPart *parts = g_new0(JxPart, grid->len + 1);
+    g_auto(GStrv) keys = g_new0(char *, grid->len + 1);
+    for (guint i = 0; i < grid->len; i++) {
+        JxPart part = i < first->columns->len
+                          ? g_array_index(first->columns, JxColumn, i).part
+                          : JX_PART_NONE;
+        bool taken = part > JX_PART_LEVEL1;
+        keys[i] =
+            taken ? g_strdup("") : jx_column_key(grid_text(cells, grid, i));
+    }
+    jx_parts_find((const char *const *)keys, grid->len, parts);
+    JxHeading *second =
+        heading_new(report, cells, grid, first->row, first->n_rows);
+    second->listed = false;
+    for (guint i = 0; i < second->columns->len; i++) {
+        JxColumn *column = &g_array_index(second->columns, JxColumn, i);
+        column->part = parts[i];
+        second->listed = second->listed || parts[i] == JX_PART_NAME;
+    }
+    if (second->listed)
+        return second;
+    jx_heading_free(second);
+    return NULL;
+}
+
+JxHeading *jx_heading_fields(JxReport *report, const JxCells *cells, guint row,
+                             JxHeading **year)
+{
+    *year = NULL;
+    if (!jx_heading_has_fields(cells, row))
+        return NULL;
+    guint n_rows;
+    g_autoptr(GArray) grid = grid_of(cells, row, &n_rows);
+    JxHeading *heading = heading_new(report, cells, grid, row, n_rows);
+    *year = second_block(report, cells, grid, heading);
     return heading;
 }
 

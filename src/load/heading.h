@@ -44,6 +44,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxHeading, jx_heading_free)
  *   report  owns the heading's texts and places */
 JxHeading *jx_heading_find(JxReport *report, const JxCells *cells, guint row);
 
+/* The heading of the indicators alone in `row`, for a form of one project:
+ * that is, no column names one. Yours, or NULL. Where the fields of an
+ * indicator stand twice, for the period and for the year, *year is the same
+ * heading for the second of them: yours, too. */
+JxHeading *jx_heading_fields(JxReport *report, const JxCells *cells, guint row,
+                             JxHeading **year);
+
+/* Would jx_heading_fields find one? */
+bool jx_heading_has_fields(const JxCells *cells, guint row);
+
 /* The official heading, for a table that prints none. Yours. */
 JxHeading *jx_heading_official(void);
 

@@ -5,6 +5,7 @@
 #include "base/intl.h"
 #include "load/around.h"
 #include "load/rows.h"
+#include "load/single.h"
 #include "model/json.h"
 
 /* How much of a sheet that is no table its finding quotes, in characters. */
@@ -130,6 +131,24 @@ struct finder {
     struct front current;
 };
 
+/* Begins a section below the one before; the front is taken over. */
+static JxSection *begin_section(struct finder *finder, guint row, guint floor,
+                                const struct front *front)
+{
+    GArray *sections = finder->sections;
+    JxSection section = {floor, row, sheet_end(finder->cells, row), false};
+    if (sections->len > 0) {
+        JxSection *last =
+            &g_array_index(sections, JxSection, sections->len - 1);
+        last->end = MIN(last->end, front->first);
+        section.first = front->first;
+    }
+    g_array_append_val(sections, section);
+    front_clear(&finder->current);
+    finder->current = *front;
+    return &g_array_index(sections, JxSection, sections->len - 1);
+}
+
 static void take_heading(struct finder *finder, guint row,
                          const JxHeading *heading)
 {
@@ -151,13 +170,22 @@ static void take_heading(struct finder *finder, guint row,
         front_clear(&front);
         return;
     }
-    if (last != NULL)
-        last->end = MIN(last->end, front.first);
-    JxSection section = {last ? front.first : floor, row,
-                         sheet_end(cells, row)};
-    g_array_append_val(sections, section);
-    front_clear(&finder->current);
-    finder->current = front;
+    begin_section(finder, row, floor, &front);
+}
+
+/* A form for one project is a table of its own. */
+static void take_single(struct finder *finder, guint row)
+{
+    const GArray *sections = finder->sections;
+    const JxSection *last =
+        sections->len == 0
+            ? NULL
+            : &g_array_index(sections, JxSection, sections->len - 1);
+    guint floor = sheet_first(finder->cells, row);
+    struct front front;
+    read_front(finder->scratch, finder->cells, row,
+               last ? MAX(floor, last->heading + 1) : floor, &front);
+    begin_section(finder, row, floor, &front)->single = true;
 }
 
 /* Finds the tables: GArray of JxSection, yours. */
@@ -167,6 +195,8 @@ static GArray *find_sections(JxReport *scratch, const JxCells *cells)
     finder.sections = g_array_new(FALSE, FALSE, sizeof(JxSection));
     for (guint row = 0; row < cells->rows->len; row++) {
         g_autoptr(JxHeading) heading = jx_heading_find(scratch, cells, row);
+        if (heading == NULL && jx_single_begins(cells, row))
+            take_single(&finder, row);
         if (heading == NULL)
             continue;
         take_heading(&finder, row, heading);
@@ -247,7 +277,7 @@ static void find_headless(const JxCells *cells, GArray *sections)
         guint first = row;
         while (first > 0 && jx_cells_row(cells, first - 1)->n > 2)
             first--;
-        JxSection section = {0, first, cells->rows->len};
+        JxSection section = {0, first, cells->rows->len, false};
         g_array_append_val(sections, section);
         return;
     }
@@ -355,7 +385,9 @@ JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
             adopt_findings(report, input_diags);
             adopt_findings(report, diags);
         }
-        jx_rows_read(report, cells, &g_array_index(sections, JxSection, i));
+        const JxSection *section = &g_array_index(sections, JxSection, i);
+        (section->single ? jx_single_read : jx_rows_read)(report, cells,
+                                                          section);
     }
     if (has_sheets(cells))
         report_sheets(document->reports->pdata[0], cells, sections);

@@ -205,19 +205,24 @@ static void take_body(struct body *body, guint first, guint end)
     }
 }
 
-/* The lines before the heading, and what the heading itself says. */
-static void take_front(struct body *body, const JxSection *section)
+void jx_rows_take_front(JxAround *around, const JxSection *section)
 {
-    JxReport *report = body->report;
+    JxReport *report = around->report;
     for (guint row = section->first; row < section->heading; row++)
-        if (!is_ruler(body->cells, row))
-            jx_around_take_row(&body->around, row);
-    body->around.in_notes = false;
+        if (!is_ruler(around->cells, row))
+            jx_around_take_row(around, row);
+    around->in_notes = false;
     if (report->year == NULL && report->title != NULL) {
         g_autofree char *year = jx_line_year(report->title);
         report->year = jx_report_text(report, year);
     }
+}
 
+/* The lines before the heading, and what the heading itself says. */
+static void take_front(struct body *body, const JxSection *section)
+{
+    JxReport *report = body->report;
+    jx_rows_take_front(&body->around, section);
     g_autoptr(JxHeading) heading =
         jx_heading_find(report, body->cells, section->heading);
     if (heading == NULL)

@@ -12,7 +12,7 @@
 #include <glib.h>
 
 #include "cells/cells.h"
-#include "load/heading.h"
+#include "load/column.h"
 #include "load/line.h"
 #include "load/load.h"
 
@@ -65,8 +65,16 @@ static void hold_project(struct held *held, const JxProject *project)
         hold(held->pieces, project->funding[i].text);
         hold(held->repeated, project->funding[i].text);
     }
-    for (guint i = 0; i < project->extra->len; i++)
-        hold_both(held, g_array_index(project->extra, JxExtra, i).text);
+    for (guint i = 0; i < project->indicators->len; i++) {
+        const JxIndicator *item = jx_project_indicator(project, i);
+        hold(held->repeated, item->level2.name);
+        hold(held->repeated, item->name);
+    }
+    for (guint i = 0; i < project->extra->len; i++) {
+        const JxExtra *extra = &g_array_index(project->extra, JxExtra, i);
+        hold_both(held, extra->heading);
+        hold_both(held, extra->text);
+    }
 }
 
 static void hold_report(struct held *held, const JxReport *report)
@@ -156,13 +164,21 @@ static bool is_ruler(const char *text)
     return strcmp(text, "小计") == 0 || text[strspn(text, "-=:_")] == '\0';
 }
 
+/* 年度资金总额, 总体目标, 一级指标: labels of a form for one project */
+static bool is_label(const char *text)
+{
+    return strlen(text) < 60 &&
+           (jx_column_name(text).rank != JX_NO_RANK ||
+            jx_column_is_group(text) || jx_column_is_field(text));
+}
+
 static void account(const struct held *held, const JxCells *cells, guint cell,
                     struct count *count)
 {
     g_autofree char *text = visible(jx_cells_cell(cells, cell)->text);
     gsize n = (gsize)g_utf8_strlen(text, -1);
     if (is_ruler(text) || use(held, text) || is_said_again(held, text) ||
-        is_line(held, cells, cell)) {
+        is_label(text) || is_line(held, cells, cell)) {
         count->model += n;
     } else if (strstr(held->messages->str, text) != NULL) {
         count->findings += n;
