@@ -10,6 +10,7 @@
 enum {
     LAYOUT_COLUMNS = 3, /* a table of more holds data, not other tables */
     MAX_OPEN_TABLES = 50,
+    MAX_LOOK_AHEAD = 10000, /* bytes, into a table inside a cell */
 };
 
 /* A cell that reaches down: in this column, into so many rows more. */
@@ -34,6 +35,8 @@ struct page {
     GPtrArray *tables; /* struct table, the innermost last */
     int n_tables;
     guint flattened; /* tables open inside the present cell as its text */
+    bool spread;     /* one is open whose cells are those of this row */
+    bool spread_any; /* its first cell has begun */
 
     bool in_cell;    /* of the innermost table */
     bool in_line;    /* a row of text outside tables is open */
@@ -178,6 +181,7 @@ static void begin_table(struct page *page)
 static void begin_cell(struct page *page, const JxHtmlToken *tag)
 {
     end_line(page);
+    page->spread = page->spread && page->in_cell;
     if (innermost(page) == NULL)
         begin_table(page); /* a stray <td> */
     struct table *table = innermost(page);
@@ -205,26 +209,83 @@ static void take_break(struct page *page, const char *at, bool always)
         jx_source_take_break(&page->source, at);
 }
 
-/* A <table> or </table> inside a cell of a data table is text of the cell. */
-static bool is_flattened(struct page *page, const JxHtmlToken *tag)
+/* The cells of the first row of the table that begins at `at`, looking no
+ * farther than its second row or a table inside it; *alone: it has no other
+ * row. */
+static guint first_row_cells(const struct page *page, const char *at,
+                             bool *alone)
 {
-    struct table *table = innermost(page);
+    JxHtmlScanner scanner = page->scanner;
+    if (scanner.end - at > MAX_LOOK_AHEAD)
+        scanner.end = at + MAX_LOOK_AHEAD;
+    guint n_rows = 0, n_cells = 0;
+    *alone = false;
+    for (;;) {
+        JxHtmlToken token = jx_html_next(&scanner, at);
+        at = token.end;
+        if (token.kind == JX_HTML_END)
+            return n_cells;
+        if (token.role == JX_HTML_TABLE && token.kind != JX_HTML_TEXT) {
+            *alone = token.kind == JX_HTML_CLOSE_TAG;
+            return n_cells;
+        }
+        if (token.kind != JX_HTML_OPEN_TAG)
+            continue;
+        n_rows += token.role == JX_HTML_ROW;
+        if (n_rows > 1)
+            return n_cells;
+        n_cells += token.role == JX_HTML_CELL ? token.colspan : 0;
+    }
+}
+
+/* What a <table> inside a cell is. */
+enum nested {
+    A_TABLE, /* of its own: what is around it is layout */
+    A_TEXT,  /* of the cell: what is around it holds data */
+    A_ROW,   /* a piece of the row around it, as many cells as this one spans */
+};
+
+static enum nested nested_kind(const struct page *page, const JxHtmlToken *tag)
+{
+    const struct table *table = innermost(page);
+    bool alone;
+    if (page->flattened > 0 || page->tables->len >= MAX_OPEN_TABLES)
+        return A_TEXT;
+    guint n = first_row_cells(page, tag->end, &alone);
+    guint around = MAX(table->widest, table->column + 1);
+    if (n > 1 && n == page->tag.colspan)
+        return alone && page->source.builder->text->len == 0 ? A_ROW : A_TEXT;
+    return n > around || around <= LAYOUT_COLUMNS ? A_TABLE : A_TEXT;
+}
+
+/* A <table> or </table> that is none of its own. */
+static bool is_inside(struct page *page, const JxHtmlToken *tag)
+{
     if (!page->in_cell)
         return false;
-    if (tag->kind == JX_HTML_CLOSE_TAG)
-        return page->flattened > 0;
-    return page->flattened > 0 || page->tables->len >= MAX_OPEN_TABLES ||
-           MAX(table->widest, table->column + 1) > LAYOUT_COLUMNS;
+    if (tag->kind == JX_HTML_CLOSE_TAG && page->spread) {
+        page->spread = false;
+        return true;
+    }
+    if (tag->kind == JX_HTML_OPEN_TAG && !page->spread) {
+        enum nested kind = nested_kind(page, tag);
+        page->spread = kind == A_ROW;
+        page->spread_any = false;
+        if (kind != A_TEXT)
+            return page->spread;
+    } else if (page->flattened == 0 && tag->kind == JX_HTML_CLOSE_TAG) {
+        return false;
+    }
+    page->flattened += tag->kind == JX_HTML_OPEN_TAG ? 1 : -1U;
+    take_break(page, tag->begin, false);
+    return true;
 }
 
 static void take_table(struct page *page, const JxHtmlToken *tag)
 {
     bool opens = tag->kind == JX_HTML_OPEN_TAG;
-    if (is_flattened(page, tag)) {
-        page->flattened += opens ? 1 : -1U;
-        take_break(page, tag->begin, false);
+    if (is_inside(page, tag))
         return;
-    }
     end_line(page);
     end_row(page, tag->begin);
     if (opens && page->tables->len < MAX_OPEN_TABLES)
@@ -235,6 +296,8 @@ static void take_table(struct page *page, const JxHtmlToken *tag)
 
 static void take_row(struct page *page, const JxHtmlToken *tag)
 {
+    if (page->in_cell && page->spread)
+        return;
     if (page->flattened > 0) {
         take_break(page, tag->begin, false);
         return;
@@ -249,14 +312,29 @@ static void take_row(struct page *page, const JxHtmlToken *tag)
     }
 }
 
+/* A cell of a table that is a piece of the row around it. */
+static void take_spread_cell(struct page *page, const JxHtmlToken *tag)
+{
+    if (tag->kind == JX_HTML_CLOSE_TAG)
+        return;
+    JxHtmlToken cell = *tag;
+    cell.rowspan = page->tag.rowspan;
+    if (page->spread_any)
+        begin_cell(page, &cell);
+    page->tag = cell;
+    page->spread_any = true;
+}
+
 static void take_cell(struct page *page, const JxHtmlToken *tag)
 {
     if (page->flattened > 0)
         page->space = true;
-    else if (tag->kind == JX_HTML_OPEN_TAG)
-        begin_cell(page, tag);
-    else
+    else if (page->in_cell && page->spread)
+        take_spread_cell(page, tag);
+    else if (tag->kind == JX_HTML_CLOSE_TAG)
         end_cell(page, tag->begin);
+    else
+        begin_cell(page, tag);
 }
 
 /* Text outside cells begins a row of its own. */

@@ -371,7 +371,7 @@ static void begin_row(struct table *table, const Part *parts, guint n)
 static void take_line(struct table *table, const char *at, const char *end)
 {
     Part parts[MAX_COLUMNS];
-    guint columns[MAX_COLUMNS];
+    guint columns[MAX_COLUMNS] = {0};
     guint n = cut_line(at, end, table->wide, parts);
     if (goes_on(table, parts, n, columns)) {
         add_pieces(table, parts, n, columns);
@@ -391,7 +391,7 @@ static guint64 count_aligned(struct table *table, const JxInput *input,
                              bool wide)
 {
     Part parts[MAX_COLUMNS];
-    guint columns[MAX_COLUMNS];
+    guint columns[MAX_COLUMNS] = {0};
     guint64 n_aligned = 0;
     table->n_columns = 0;
     table->wide = wide;

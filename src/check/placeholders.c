@@ -5,8 +5,8 @@
 #include "base/intl.h"
 #include "check/finding.h"
 
-/* What a template left behind: XX, ×××, {单位}, 待填, and the words of the
- * configuration. */
+/* What a template left behind: XX, ×××, {单位}, boxes without a tick, 待填, and
+ * the words of the configuration. */
 
 static bool is_word_char(gunichar c)
 {
@@ -49,12 +49,26 @@ static const char *find_braces(const char *text, gsize *len)
     return NULL;
 }
 
+/* □是 □否: boxes, and none of them ticked. */
+static const char *find_boxes(const char *text, gsize *len)
+{
+    static const char *const TICKS[] = {"☑", "☒", "■", "√", "✓", "✔", "●"};
+    const char *box = strstr(text, "□");
+    for (gsize i = 0; box != NULL && i < G_N_ELEMENTS(TICKS); i++)
+        if (strstr(text, TICKS[i]) != NULL)
+            return NULL;
+    *len = strlen("□");
+    return box;
+}
+
 static const char *find_placeholder(const JxConfig *config, const char *text,
                                     gsize *len)
 {
     const char *at = find_letters(text, len);
     if (at == NULL)
         at = find_braces(text, len);
+    if (at == NULL)
+        at = find_boxes(text, len);
     if (at)
         return at;
     const char *word = jx_config_word_in(config, JX_WORDS_PLACEHOLDER, text);

@@ -221,6 +221,70 @@ static bool find_values(struct reader *reader, const JxItem *item,
     return *trailing < item->end;
 }
 
+static bool is_digit(const struct reader *reader, guint i)
+{
+    return at(reader, i) < 0x80 && g_ascii_isdigit((char)at(reader, i));
+}
+
+/* The end of the digits (and points) from i on. */
+static guint digits_end(const struct reader *reader, guint i, guint end)
+{
+    while (i < end && (is_digit(reader, i) || at(reader, i) == '.'))
+        i++;
+    return i;
+}
+
+/* A table flattened to text glues the weight to the value: 100%10 behind the
+ * percent sign, 8100 before 100 where a rate is asked for. */
+static bool is_glued(const struct reader *reader, struct range value,
+                     gunichar asked)
+{
+    guint first = value.at, end = value.end;
+    while (first < end && !is_digit(reader, first) &&
+           !g_unichar_isalpha(at(reader, first)))
+        first++;
+    guint stop = digits_end(reader, first, end);
+    if (stop > first && stop + 1 < end && at(reader, stop) == '%')
+        return digits_end(reader, stop + 1, end) == end;
+    guint hundred;
+    bool rate = asked == 0x7387 || asked == 0x5EA6; /* 率, 度 */
+    return rate && stop == end && end - first > 3 && end - first < 6 &&
+           jx_inks_match(reader->inks, end - 3, "100", &hundred);
+}
+
+/* ≥80 read by machine as 280: the other value has the sign where this one has
+ * one digit more. A percentage over 100 is found anyway. */
+static bool is_misread(const struct reader *reader, struct range value,
+                       struct range other)
+{
+    guint n = value.end - value.at;
+    if (n < 2 || at(reader, value.end - 1) == '%' ||
+        other.end - other.at != n || at(reader, value.at) != '2' ||
+        (at(reader, other.at) != 0x2265 && at(reader, other.at) != '>'))
+        return false;
+    for (guint i = 1; i < n; i++)
+        if (at(reader, value.at + i) != at(reader, other.at + i))
+            return false;
+    return true;
+}
+
+static void report_values(const struct reader *reader, const JxItem *item,
+                          const struct range values[N_VALUES], guint name_end)
+{
+    gunichar asked = name_end > item->body ? at(reader, name_end - 1) : 0;
+    for (int i = 0; i < N_VALUES; i++) {
+        struct range value = values[i];
+        if (value.given && is_glued(reader, value, asked))
+            add_finding(reader, "indicator-syntax", value.at, value.end,
+                        item->ordinal, FIELDS[i],
+                        _("“%s”像是指标值与权重连在了一起，未拆开"));
+        else if (value.given && is_misread(reader, value, values[!i]))
+            add_finding(reader, "indicator-syntax", value.at, value.end,
+                        item->ordinal, FIELDS[i],
+                        _("“%s”开头的 2 可能是“≥”的误识，未改动"));
+    }
+}
+
 static void read_fields(struct reader *reader, const JxItem *item,
                         JxIndicator *indicator, guint *trailing)
 {
@@ -243,6 +307,8 @@ static void read_fields(struct reader *reader, const JxItem *item,
     indicator->name =
         tidied(reader, body, name_end, item->ordinal, JX_FIELD_INDICATORS);
     indicator->name_place = place_of(reader, body, name_end);
+
+    report_values(reader, item, values, name_end);
 
     const char **texts[] = {&indicator->period_value, &indicator->annual_value};
     JxPlace *places[] = {&indicator->period_place, &indicator->annual_place};

@@ -45,6 +45,12 @@ static const struct {
     {"日期", JX_LINE_SIGNATURE}, {"签字", JX_LINE_SIGNATURE},
     {"签章", JX_LINE_SIGNATURE}, {"盖章", JX_LINE_SIGNATURE},
     {"单位公章", JX_LINE_SIGNATURE}, {"单位盖章", JX_LINE_SIGNATURE},
+    {"主管部门审核意见", JX_LINE_SIGNATURE},
+    {"主管部门审批意见", JX_LINE_SIGNATURE},
+    {"财政部门审核意见", JX_LINE_SIGNATURE},
+    {"财政部门审批意见", JX_LINE_SIGNATURE},
+    {"单位审核意见", JX_LINE_SIGNATURE}, {"单位意见", JX_LINE_SIGNATURE},
+    {"领导意见", JX_LINE_SIGNATURE}, {"领导审批意见", JX_LINE_SIGNATURE},
     {"审核意见", JX_LINE_SIGNATURE}, {"审批意见", JX_LINE_SIGNATURE},
     {"主管部门意见", JX_LINE_SIGNATURE}, {"财政部门意见", JX_LINE_SIGNATURE},
 };

@@ -337,7 +337,8 @@ static void assign_units(GArray *entries)
     }
 }
 
-/* A second grand total of the same amount (above and below the table). */
+/* A second grand total of the same amount (above and below the table), or the
+ * 小计 of its only group. */
 static void mark_repeats(GArray *entries)
 {
     const JxEntry *declared = NULL;
@@ -347,7 +348,8 @@ static void mark_repeats(GArray *entries)
     for (guint i = 0; declared != NULL && i < entries->len; i++) {
         JxEntry *entry = jx_entry(entries, i);
         g_autofree char *key = jx_totals_key(entry->name);
-        if (entry->kind == JX_ENTRY_UNIT && is_grand_word(key) &&
+        if (entry->kind == JX_ENTRY_UNIT &&
+            (is_grand_word(key) || strcmp(key, "小计") == 0) &&
             entry->amount == declared->amount)
             entry->kind = JX_ENTRY_LEFT_OUT;
     }
