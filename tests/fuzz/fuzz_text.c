@@ -5,6 +5,7 @@
 #include "cells/html.h"
 #include "cells/pipe.h"
 #include "cells/sniff.h"
+#include "cells/space.h"
 #include "cells/tab.h"
 
 /* One notation, READ, or with SNIFF whatever the bytes look like: decoding,
