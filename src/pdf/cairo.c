@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/intl.h"
-#include "pdf/draw.h"
 
 static void set_metadata(cairo_surface_t *surface, const JxPdfMeta *meta)
 {
@@ -56,12 +55,9 @@ static cairo_status_t append(void *closure, const unsigned char *data,
 }
 
 GBytes *jx_pdf_draw(const JxPages *pages, const JxStructure *structure,
-                    const JxPdfMeta *meta, GError **error)
+                    const JxPdfMeta *meta, const JxDrawFaces *faces,
+                    GError **error)
 {
-    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, error);
-    if (faces == NULL)
-        return NULL;
-
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         append, bytes, pages->width, pages->height);

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/intl.h"
-#include "pdf/subset.h"
+#include "pdf/boxes.h"
 
 #include FT_FREETYPE_H
 
@@ -62,11 +62,13 @@ static cairo_font_face_t *load_face(GBytes *font)
     return loaded;
 }
 
-static bool load(JxDrawFaces *faces, const JxPages *pages, GError **error)
+static bool load(JxDrawFaces *faces, const JxPages *pages, bool boxes,
+                 GError **error)
 {
     for (guint i = 0; i < faces->n; i++) {
         Loaded *face = &faces->faces[i];
-        if (!jx_subset_make(&face->subset, pages, i, error))
+        if (!(boxes && jx_boxes_make(&face->subset, pages, i)) &&
+            !jx_subset_make(&face->subset, pages, i, error))
             return false;
         face->face = load_face(face->subset.font);
         if (face->face)
@@ -78,12 +80,13 @@ static bool load(JxDrawFaces *faces, const JxPages *pages, GError **error)
     return true;
 }
 
-JxDrawFaces *jx_draw_faces_load(const JxPages *pages, GError **error)
+JxDrawFaces *jx_draw_faces_load(const JxPages *pages, bool boxes,
+                                GError **error)
 {
     g_autoptr(JxDrawFaces) faces = g_new0(JxDrawFaces, 1);
     faces->n = pages->faces->len;
     faces->faces = g_new0(Loaded, faces->n);
-    return load(faces, pages, error) ? g_steal_pointer(&faces) : NULL;
+    return load(faces, pages, boxes, error) ? g_steal_pointer(&faces) : NULL;
 }
 
 void jx_draw_faces_free(JxDrawFaces *faces)
@@ -97,6 +100,14 @@ void jx_draw_faces_free(JxDrawFaces *faces)
         jx_subset_clear(&faces->faces[i].subset);
     g_free(faces->faces);
     g_free(faces);
+}
+
+GBytes *jx_draw_faces_undo_boxes(const JxDrawFaces *faces, GBytes *font)
+{
+    g_autofree const JxSubset **subsets = g_new0(const JxSubset *, faces->n);
+    for (guint i = 0; i < faces->n; i++)
+        subsets[i] = &faces->faces[i].subset;
+    return jx_boxes_undo(font, subsets, faces->n);
 }
 
 static void draw_rule(cairo_t *cr, const JxStroke *rule)

@@ -9,10 +9,17 @@
 /* The faces of a document, cut down and loaded. */
 typedef struct _JxDrawFaces JxDrawFaces;
 
-/* NULL with JX_ERROR_RENDER when a font file is gone. Yours. */
-JxDrawFaces *jx_draw_faces_load(const JxPages *pages, GError **error);
+/* boxes: faces that can be are loaded with boxes for glyphs (pdf/boxes.h); what
+ * is drawn with them has to be undone. NULL with JX_ERROR_RENDER when a font
+ * file is gone. Yours. */
+JxDrawFaces *jx_draw_faces_load(const JxPages *pages, bool boxes,
+                                GError **error);
 void jx_draw_faces_free(JxDrawFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxDrawFaces, jx_draw_faces_free)
+
+/* A font file that Cairo embedded, as it should be; NULL when nothing is to be
+ * undone in it. Yours. */
+GBytes *jx_draw_faces_undo_boxes(const JxDrawFaces *faces, GBytes *font);
 
 /* Draws pages [first, end), each ended with cairo_show_page; structure: marks
  * to set (tags of PDF), or NULL. Sizes are points. Returns Cairo's status. */

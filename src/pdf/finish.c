@@ -5,15 +5,19 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "pdf/deflate.h"
 #include "pdf/icc.h"
 #include "pdf/info.h"
 #include "pdf/tree.h"
 #include "pdf/write.h"
 
+enum { LARGEST_FONT = 64 * 1024 * 1024 }; /* unpacked */
+
 /* What is being finished. */
 typedef struct {
     JxObjects *objects;
     const JxStructure *structure;
+    const JxDrawFaces *faces;
     const JxPdfMeta *meta;
     guint part;    /* of PDF/A */
     GArray *pages; /* guint: numbers of the page objects, in order */
@@ -106,6 +110,36 @@ static void add_character_set(Work *work, guint font)
         jx_syntax_open(text_of(work, descriptor.number), CHANGED);
     g_string_append_printf(changed, " /CIDSet %u 0 R", set);
     close_as(work, descriptor.number, changed);
+}
+
+/* Puts the outlines into a font file that was drawn with boxes. */
+static void undo_boxes(Work *work, guint number)
+{
+    static const char *const CHANGED[] = {"/Length", "/Length1", "/Filter",
+                                          NULL};
+    const JxObject *file = jx_objects_get(work->objects, number);
+    g_autoptr(GBytes) embedded =
+        file->data.at ? jx_inflate(file->data.at, file->data.len, LARGEST_FONT)
+                      : NULL;
+    g_autoptr(GBytes) font =
+        embedded ? jx_draw_faces_undo_boxes(work->faces, embedded) : NULL;
+    if (font == NULL)
+        return;
+    gsize len;
+    const void *data = g_bytes_get_data(font, &len);
+    GString *dict = jx_syntax_open(file->text, CHANGED);
+    g_string_append_printf(dict, " /Length1 %" G_GSIZE_FORMAT, len);
+    jx_objects_set_stream(work->objects, number, dict, data, len, true);
+}
+
+static void restore_outlines(Work *work)
+{
+    guint n = work->objects->items->len;
+    for (guint i = 1; i < n; i++) {
+        JxSpan file;
+        if (jx_syntax_get(text_of(work, i), "/FontFile2", &file))
+            undo_boxes(work, (guint)jx_syntax_number(file, 0));
+    }
 }
 
 static void repair_fonts(Work *work)
@@ -219,6 +253,7 @@ static GBytes *finish(Work *work)
     if (!find_pages(work))
         return NULL;
     repair_pages(work);
+    restore_outlines(work);
     repair_fonts(work);
     repair_catalog(work, producer);
     jx_info_set(work->objects, work->meta, producer);
@@ -228,13 +263,15 @@ static GBytes *finish(Work *work)
 }
 
 GBytes *jx_pdf_finish(GBytes *drawn, const JxStructure *structure,
-                      const JxPdfMeta *meta, GError **error)
+                      const JxDrawFaces *faces, const JxPdfMeta *meta,
+                      GError **error)
 {
     g_autoptr(JxObjects) objects = jx_objects_read(drawn);
     g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autofree char *date = jx_info_date(meta);
     Work work = {.objects = objects,
                  .structure = structure,
+                 .faces = faces,
                  .meta = meta,
                  .part = meta->pdfa_part ? meta->pdfa_part : 3,
                  .pages = pages,

@@ -138,15 +138,23 @@ guint jx_objects_add(JxObjects *objects, GString *text)
     return number;
 }
 
-guint jx_objects_add_stream(JxObjects *objects, GString *dict, const void *data,
-                            gsize len, bool compress)
+void jx_objects_set_stream(JxObjects *objects, guint number, GString *dict,
+                           const void *data, gsize len, bool compress)
 {
     g_string_append(dict, compress ? " /Filter /FlateDecode >>" : " >>");
-    guint number = jx_objects_add(objects, dict);
+    jx_objects_set(objects, number, dict);
+    g_string_free(dict, TRUE);
     GBytes *stream = compress ? jx_deflate(data, len) : g_bytes_new(data, len);
     g_ptr_array_add(objects->streams, stream);
     JxSpan *written = &jx_objects_get(objects, number)->data;
     written->at = g_bytes_get_data(stream, &written->len);
+}
+
+guint jx_objects_add_stream(JxObjects *objects, GString *dict, const void *data,
+                            gsize len, bool compress)
+{
+    guint number = jx_objects_reserve(objects, 1);
+    jx_objects_set_stream(objects, number, dict, data, len, compress);
     return number;
 }
 

@@ -42,6 +42,10 @@ guint jx_objects_add(JxObjects *objects, GString *text);
 guint jx_objects_add_stream(JxObjects *objects, GString *dict, const void *data,
                             gsize len, bool compress);
 
+/* The same, for a number that is there already. */
+void jx_objects_set_stream(JxObjects *objects, guint number, GString *dict,
+                           const void *data, gsize len, bool compress);
+
 /* The value of the key, through a reference if it is one; false when the key
  * is not there. */
 bool jx_objects_value(const JxObjects *objects, JxSpan dict, const char *key,

@@ -14,8 +14,10 @@ GBytes *jx_pdf_render(const JxPages *pages, const JxPdfMeta *meta,
                       GError **error)
 {
     g_autoptr(JxStructure) structure = jx_structure_new(pages);
-    g_autoptr(GBytes) drawn = jx_pdf_draw(pages, structure, meta, error);
-    return drawn ? jx_pdf_finish(drawn, structure, meta, error) : NULL;
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, true, error);
+    g_autoptr(GBytes) drawn =
+        faces ? jx_pdf_draw(pages, structure, meta, faces, error) : NULL;
+    return drawn ? jx_pdf_finish(drawn, structure, faces, meta, error) : NULL;
 }
 
 gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error)

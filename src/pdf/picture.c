@@ -37,7 +37,7 @@ static void fill_white(cairo_surface_t *surface)
 GBytes *jx_picture_png(const JxPages *pages, guint page, double dpi,
                        GError **error)
 {
-    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, error);
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, false, error);
     if (faces == NULL)
         return NULL;
 
@@ -71,7 +71,7 @@ static void drop_number(GByteArray *svg)
 
 GBytes *jx_picture_svg(const JxPages *pages, guint page, GError **error)
 {
-    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, error);
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, false, error);
     if (faces == NULL)
         return NULL;
 

@@ -89,8 +89,17 @@ bool jx_subset_make(JxSubset *subset, const JxPages *pages, guint i,
     return false;
 }
 
+static void outlines_free(JxOutlines *outlines)
+{
+    g_bytes_unref(outlines->glyf);
+    g_bytes_unref(outlines->head);
+    g_array_unref(outlines->spans);
+    g_free(outlines);
+}
+
 void jx_subset_clear(JxSubset *subset)
 {
     g_clear_pointer(&subset->font, g_bytes_unref);
     g_clear_pointer(&subset->glyphs, g_free);
+    g_clear_pointer(&subset->outlines, outlines_free);
 }

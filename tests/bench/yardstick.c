@@ -97,9 +97,11 @@ static void round_of(const Bench *bench, double *times)
         jx_layout_report(bench->report, bench->form, bench->fonts, NULL);
     marks[DRAW] = cpu_ms();
     g_autoptr(JxStructure) structure = jx_structure_new(pages);
-    g_autoptr(GBytes) drawn = jx_pdf_draw(pages, structure, &META, NULL);
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, true, NULL);
+    g_autoptr(GBytes) drawn = jx_pdf_draw(pages, structure, &META, faces, NULL);
     marks[FINISH] = cpu_ms();
-    g_autoptr(GBytes) done = jx_pdf_finish(drawn, structure, &META, NULL);
+    g_autoptr(GBytes) done =
+        jx_pdf_finish(drawn, structure, faces, &META, NULL);
     marks[N_STAGES] = cpu_ms();
     g_assert(done);
     for (int i = 0; i < N_STAGES; i++)
