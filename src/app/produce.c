@@ -85,6 +85,8 @@ JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
         metrics = jx_mail_metrics(mail);
     }
     const JxLayoutOptions options = {.foot_note = note,
+                                     .fills = producer->fills,
+                                     .n_fills = producer->n_fills,
                                      .metrics = mail ? &metrics : NULL};
     return (JxProduct){
         .producer = producer,

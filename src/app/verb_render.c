@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/fills.h"
 #include "app/naming.h"
 #include "app/produce.h"
 #include "app/say.h"
@@ -17,6 +18,8 @@ typedef struct {
     gboolean final;
     JxPdfOptions pdf;
     char **formats; /* names, in the order asked for */
+    char **set;     /* HEADING=TEXT */
+    GArray *fills;  /* JxFill: the same, read; points into it */
 } RenderOptions;
 
 /* All that stays open over the inputs of a run. */
@@ -74,6 +77,7 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
         {"form", 0, 0, G_OPTION_ARG_STRING, &own->form, N_("表样：内置名称或 .yaml 文件（默认 list）"), N_("表样")},
         {"name", 0, 0, G_OPTION_ARG_STRING, &own->name, N_("输出文件名：可用 {stem} {unit} {code} {year} {form}"), N_("模式")},
         {"profile", 0, 0, G_OPTION_ARG_STRING, &own->pdf.profile, N_("PDF 的用途：archive（默认，字体嵌入，可存档）或 mail（字体不嵌入，只有几十 KB）"), N_("用途")},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &own->set, N_("填写来源没有的栏目，如 --set 主管部门=某局；可以写多次"), N_("栏目=内容")},
         {"final", 0, 0, G_OPTION_ARG_NONE, &own->final, N_("定稿：有错误也不在页脚印“草稿”"), NULL},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
@@ -124,6 +128,8 @@ static void own_clear(RenderOptions *own)
     g_free(own->name);
     jx_pdf_options_clear(&own->pdf);
     g_strfreev(own->formats);
+    g_strfreev(own->set);
+    g_clear_pointer(&own->fills, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RenderOptions, own_clear)
 
@@ -252,9 +258,12 @@ int jx_verb_render(int argc, char **argv)
         .n_files = g_strv_length(options.files),
     };
     if (!jx_pdf_options_start(&own.pdf, own.formats, &error) ||
-        !jx_producer_start(&run.producer, own.form, own.final, &error))
+        !jx_producer_start(&run.producer, own.form, own.final, &error) ||
+        !jx_fills_parse(own.set, run.producer.form, &own.fills, &error))
         return jx_say_usage("render", error);
     run.producer.pdf = &own.pdf;
+    run.producer.fills = (const JxFill *)(gconstpointer)own.fills->data;
+    run.producer.n_fills = own.fills->len;
     run.targets = jx_targets_new(own.output, output_is_file(&own, run.n_files),
                                  own.name, options.files);
 

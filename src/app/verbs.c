@@ -13,6 +13,7 @@ static const JxVerb VERBS[] = {
     {"verify", jx_verb_verify, N_("重新检查批量生成的文件夹")},
     {"explain", jx_verb_explain, N_("解释一条校验规则")},
     {"rules", jx_verb_rules, N_("列出全部校验规则")},
+    {"forms", jx_verb_forms, N_("有哪些表样；一种表样的模板")},
     {"fonts", jx_verb_fonts, N_("哪种字体用在哪里，替换了哪种官方字体")},
     {"doctor", jx_verb_doctor, N_("检查安装：版本、字体、语言环境")},
     {"completions", jx_verb_completions, N_("命令行自动补全脚本")},

@@ -13,6 +13,7 @@ int jx_verb_merge(int argc, char **argv);
 int jx_verb_verify(int argc, char **argv);
 int jx_verb_explain(int argc, char **argv);
 int jx_verb_rules(int argc, char **argv);
+int jx_verb_forms(int argc, char **argv);
 int jx_verb_fonts(int argc, char **argv);
 int jx_verb_doctor(int argc, char **argv);
 int jx_verb_completions(int argc, char **argv);

@@ -134,6 +134,11 @@ char **jx_form_names(const char *templates_dir)
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
+bool jx_form_signature_is_filled(const char *signature)
+{
+    return !g_str_has_suffix(signature, "）");
+}
+
 static void add_fill(GPtrArray *fills, const JxFormCell *cell)
 {
     guint at;
@@ -153,8 +158,27 @@ GPtrArray *jx_form_fills(const JxForm *form)
             add_fill(fills, &jx_sheet_row_cell(row, k)->cell);
     }
     for (guint i = 0; i < form->signatures->len; i++)
-        g_ptr_array_add(fills, form->signatures->pdata[i]);
+        if (jx_form_signature_is_filled(form->signatures->pdata[i]))
+            g_ptr_array_add(fills, form->signatures->pdata[i]);
     return fills;
+}
+
+bool jx_form_same_heading(const char *a, const char *b)
+{
+    while (*a || *b) {
+        gunichar ca = g_utf8_get_char(a), cb = g_utf8_get_char(b);
+        if (*a && g_unichar_isspace(ca))
+            a = g_utf8_next_char(a);
+        else if (*b && g_unichar_isspace(cb))
+            b = g_utf8_next_char(b);
+        else if (*a == '\0' || *b == '\0' || ca != cb)
+            return false;
+        else {
+            a = g_utf8_next_char(a);
+            b = g_utf8_next_char(b);
+        }
+    }
+    return true;
 }
 
 const char *jx_form_paper(const JxForm *form)

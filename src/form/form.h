@@ -206,6 +206,12 @@ char **jx_form_names(const char *templates_dir);
  * that belong to the form. The array is yours. */
 GPtrArray *jx_form_fills(const JxForm *form);
 
+/* 填报人 has something behind it; what stands in brackets （盖章） has not. */
+bool jx_form_signature_is_filled(const char *signature);
+
+/* Whether two headings are the same: white space is only there for the eye. */
+bool jx_form_same_heading(const char *a, const char *b);
+
 /* "A4", "A3"; "portrait", "landscape": as they stand in the file. */
 const char *jx_form_paper(const JxForm *form);
 const char *jx_form_orientation(const JxForm *form);

@@ -56,6 +56,7 @@ static void put(JxSheet *sheet, const Heading *heading)
         .column = heading->column,
         .n_columns = heading->n_columns,
         .n_rows = heading->n_rows,
+        .heads_column = true,
         .box = {x, heading->y,
                 jx_grid_width(grid, heading->column, heading->n_columns),
                 heading->height},

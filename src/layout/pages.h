@@ -57,6 +57,7 @@ typedef struct {
     guint column;
     guint n_columns, n_rows; /* that it takes of the table */
     bool continued;          /* the cell began on an earlier page */
+    bool heads_column;       /* JX_TAG_HEADING: what is below it, not beside */
     JxBox box;
 } JxCellBox;
 

@@ -23,7 +23,8 @@ typedef struct {
     guint8 role;               /* JxRole */
     bool is_amount;            /* digits of one width */
     bool is_middle;            /* half-way down when it is on one page */
-    bool is_label;             /* says what stands beside or below it */
+    bool is_label;             /* says what stands beside it … */
+    bool heads_column;         /* … or below it */
     bool repeats; /* shown again when it goes on on the next page … */
     bool is_name; /* … with （续） behind it */
 } JxTableCell;

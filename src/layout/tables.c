@@ -197,10 +197,20 @@ static void place_row(Sheet *sheet, guint index)
     }
 }
 
+/* A row with nothing but words heads what stands below it. */
+static bool heads_columns(const JxSheetRow *row)
+{
+    for (guint i = 0; i < row->cells->len; i++)
+        if (jx_sheet_row_cell(row, i)->cell.show != JX_SHOW_TEXT)
+            return false;
+    return true;
+}
+
 /* A row that stands once: its cells may reach down. */
 static void put_row(Sheet *sheet, guint index, guint first)
 {
     const JxSheetRow *from = jx_form_row(sheet->wording->form, index);
+    bool heads = heads_columns(from);
     for (guint i = 0; i < sheet->n_placed; i++) {
         const JxPlaced *at = &sheet->placed[i];
         guint n_rows =
@@ -210,6 +220,7 @@ static void put_row(Sheet *sheet, guint index, guint first)
                                                   at->cell, sheet->subject);
         cells[at->column].n_columns = (guint16)at->n_columns;
         cells[at->column].n_rows = (guint16)n_rows;
+        cells[at->column].heads_column = heads && n_rows == 1;
         for (guint k = 1; k < at->n_columns; k++)
             cells[at->column + k].n_columns = 0;
         for (guint k = 0; k < at->n_columns; k++)

@@ -62,29 +62,10 @@ static const char *amount(const JxWording *wording, JxTable *table,
 
 /* ---- headings to fill ---- */
 
-/* White space in headings is only there for the eye. */
-static bool same_heading(const char *a, const char *b)
-{
-    while (*a || *b) {
-        gunichar ca = g_utf8_get_char(a), cb = g_utf8_get_char(b);
-        if (*a && g_unichar_isspace(ca))
-            a = g_utf8_next_char(a);
-        else if (*b && g_unichar_isspace(cb))
-            b = g_utf8_next_char(b);
-        else if (*a == '\0' || *b == '\0' || ca != cb)
-            return false;
-        else {
-            a = g_utf8_next_char(a);
-            b = g_utf8_next_char(b);
-        }
-    }
-    return true;
-}
-
 static const char *said(const JxWording *wording, const char *heading)
 {
     for (guint i = 0; i < wording->n_fills; i++)
-        if (same_heading(wording->fills[i].heading, heading))
+        if (jx_form_same_heading(wording->fills[i].heading, heading))
             return wording->fills[i].text;
     return NULL;
 }
@@ -95,7 +76,7 @@ static const char *filled(const JxWording *wording, const char *heading,
     for (guint i = 0; project && i < project->extra->len; i++) {
         const JxExtra *extra = &g_array_index(project->extra, JxExtra, i);
         if (extra->heading && extra->text && *extra->text &&
-            same_heading(extra->heading, heading))
+            jx_form_same_heading(extra->heading, heading))
             return extra->text;
     }
     return said(wording, heading);
@@ -329,13 +310,12 @@ void jx_wording_after(const JxWording *wording, JxTable *table)
         add_line(table, form->notes->pdata[i]);
 }
 
-/* “填报人” has a colon and what is known of it behind it; what stands in
- * brackets （盖章） needs none. */
+/* With a colon and what is known of it behind it. */
 static const char *signature(const JxWording *wording, JxTable *table,
                              const char *heading)
 {
     const char *text = said(wording, heading);
-    if (g_str_has_suffix(heading, "）"))
+    if (!jx_form_signature_is_filled(heading))
         return heading;
     return jx_table_keep(table,
                          g_strconcat(heading, "：", text ? text : "", NULL));

@@ -91,7 +91,8 @@ static guint new_cell(Walk *walk, const JxCellBox *cell, bool is_label)
     guint element =
         add_element(walk, (guint)walk->row, is_label ? "/TH" : "/TD");
     JxElement *made = jx_structure_element(walk->structure, element);
-    made->scope = is_label ? "/Row" : NULL;
+    if (is_label)
+        made->scope = cell->heads_column ? "/Column" : "/Row";
     made->n_columns = cell->n_columns;
     made->n_rows = cell->n_rows;
     return element;

@@ -8,6 +8,9 @@ from harness import CLEAN, OK
 
 WANTED = ('bin/jixiao', 'share/man/man1/jixiao.1',
           'share/jixiao/templates/list.yaml',
+          'share/jixiao/templates/expanded.yaml',
+          'share/jixiao/templates/application.yaml',
+          'share/jixiao/templates/README.md',
           'share/jixiao/fonts/jixiao-Serif-Regular.ttf',
           'share/jixiao/locale/en/LC_MESSAGES/jixiao.mo')
 
@@ -52,8 +55,8 @@ class Install(harness.Case):
         with open(page, encoding='utf-8') as file:
             text = file.read()
         run = self.run_program('--help')
-        for verb in ('render', 'check', 'export', 'explain', 'rules', 'fonts',
-                     'doctor'):
+        for verb in ('render', 'check', 'export', 'explain', 'rules', 'forms',
+                     'fonts', 'doctor'):
             self.assertIn(verb, run.text)
             self.assertIn(f'.B {verb}', text)
 

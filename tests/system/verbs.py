@@ -8,7 +8,8 @@ import unicodedata
 import harness
 from harness import CLEAN, DAMAGED, FINDINGS, LONG, OK, USAGE
 
-VERBS = ('render', 'check', 'export', 'explain', 'rules', 'fonts', 'doctor')
+VERBS = ('render', 'check', 'export', 'explain', 'rules', 'forms', 'fonts',
+         'doctor')
 
 # what is wrong in samples/damaged.txt, by rule and line
 WRONG = {

@@ -56,6 +56,12 @@ static const struct {
     {"title: 20", "title: 2000", ":13:"},
     {"items: run", "item: run", ":32:"},
     {"columns:", "columns: []\nnot_columns:", ":34:"},
+    {"field: goal", "field: level1", ":40:"},
+    {"{field: goal,", "{field: goal, fill: 目标,", ":40:"},
+    {"{field: goal, heading: 绩效目标,", "{heading: 绩效目标,", ":40:"},
+    {"width: auto, min: 10", "width: fixed", ":40:"},
+    {"min: 16", "min: 60", ":34:"},
+    {"left: 18", "left: 90, gutter: 100", ":9:"},
 };
 
 ParameterizedTestParameters(form, a_mistake_is_shown_with_its_place)
@@ -89,4 +95,95 @@ Test(form, an_unknown_name_is_an_error)
 
     cr_expect(eq(ptr, form, NULL));
     cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_CONFIG));
+}
+
+/* A sheet of two columns with these rows. */
+static JxForm *sheet_with(const char *rows, GError **error)
+{
+    g_autofree char *text = g_strconcat(
+        "name: sheet\ntitle: 表\npage:\n  margins: {top: 20, right: 20, "
+        "bottom: 20, left: 20}\ngrid: [1, 2]\nrows:\n",
+        rows, NULL);
+    g_autofree char *folder = g_dir_make_tmp("jixiao-form-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "form.yaml", NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    JxForm *form = jx_form_load(path, TEMPLATES, error);
+    remove_form(path);
+    return form;
+}
+
+Test(form, rows_of_a_sheet_that_fill_its_grid_are_a_form)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_autoptr(JxForm) form =
+        sheet_with("  - cells: [{text: 指标, rows: 2}, {fill: 甲}]\n"
+                   "  - cells: [{field: item_name}]\n"
+                   "    each: indicator\n",
+                   &error);
+
+    cr_assert(ne(ptr, form, NULL));
+    cr_expect(eq(int, jx_form_is_sheet(form), true));
+    g_autoptr(GPtrArray) fills = jx_form_fills(form);
+    cr_assert(eq(u32, fills->len, 1));
+    cr_expect(eq(str, (char *)fills->pdata[0], "甲"));
+}
+
+static const struct {
+    const char *rows, *place;
+} BAD_ROWS[] = {
+    {"  - cells: [{text: 甲}]\n", ":7:"},                      /* a hole */
+    {"  - cells: [{text: 甲, columns: 3}]\n", ":7:13:"},       /* too wide */
+    {"  - cells: [{text: 甲, rows: 2}, {text: 乙}]\n", ":6:"}, /* too deep */
+    {"  - cells: [{text: 甲, rows: 2}, {text: 乙}]\n"
+     "  - cells: [{text: 丙}, {text: 丁}]\n",
+     ":8:"},
+    {"  - cells: [{text: 甲}, {field: level1}]\n", ":7:"},
+    {"  - cells: [{text: 甲}, {field: level1, rows: 2}]\n"
+     "    each: indicator\n",
+     ":7:"},
+    {"  - cells: [{text: 甲}, {}]\n", ":7:"},
+};
+
+ParameterizedTestParameters(form, a_bad_row_is_shown_with_its_place)
+{
+    static size_t cases[G_N_ELEMENTS(BAD_ROWS)];
+    for (size_t i = 0; i < G_N_ELEMENTS(BAD_ROWS); i++)
+        cases[i] = i;
+    return cr_make_param_array(size_t, cases, G_N_ELEMENTS(BAD_ROWS));
+}
+
+ParameterizedTest(size_t *i, form, a_bad_row_is_shown_with_its_place)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_autoptr(JxForm) form = sheet_with(BAD_ROWS[*i].rows, &error);
+
+    cr_expect(eq(ptr, form, NULL));
+    cr_assert(g_error_matches(error, JX_ERROR, JX_ERROR_CONFIG));
+    cr_expect(ne(ptr, strstr(error->message, BAD_ROWS[*i].place), NULL), "%s",
+              error->message);
+}
+
+Test(form, a_misspelt_field_is_told_the_right_one)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = broken("field: goal", "field: gaol");
+
+    g_autoptr(JxForm) form = jx_form_load(path, TEMPLATES, &error);
+
+    cr_assert(ne(ptr, error, NULL));
+    cr_expect(ne(ptr, strstr(error->message, "是不是“goal”"), NULL), "%s",
+              error->message);
+    remove_form(path);
+}
+
+Test(form, the_forms_of_a_folder_have_names)
+{
+    g_auto(GStrv) names = jx_form_names(TEMPLATES);
+
+    cr_assert(eq(u32, g_strv_length(names), 3));
+    cr_expect(eq(str, names[0], "application"));
+    cr_expect(eq(str, names[1], "expanded"));
+    cr_expect(eq(str, names[2], "list"));
 }
