@@ -16,8 +16,8 @@ typedef struct {
     const JxPdfOptions *pdf; /* lent; NULL: the archive's */
     bool staged; /* outputs are put into a folder of the program's own: whoever
                     gives them their names flushes them (base/output.h) */
-    const JxFill *fills;     /* lent: what to print under headings the source
-                                lacks */
+    const JxFill *fills; /* lent: what to print under headings the source
+                            lacks */
     guint n_fills;
 } JxProducer;
 
