@@ -3,9 +3,16 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/limits.h"
+
 #define REPLACEMENT "\xef\xbf\xbd"
 
-enum { SLIGHT = 10 }; /* at most one in so many non-ASCII bytes is invalid */
+enum {
+    SLIGHT = 10,     /* at most one in so many non-ASCII bytes is invalid */
+    TEXT = 10,       /* more than one invalid byte in so many: no text, */
+    FORCED_TEXT = 2, /* and the same when the encoding is given */
+    MIN_JUDGED = 64, /* bytes; shorter inputs are always text */
+};
 
 /* Names that are taken. `unit` is what is skipped of an invalid sequence. */
 static const struct encoding {
@@ -64,15 +71,25 @@ static const struct {
 /* One decoding in the making. */
 struct sink {
     GString *text;
-    GArray *damages;
+    GArray *damages;       /* see JxDecoded */
+    guint n[JX_N_DAMAGES]; /* of each kind, those not in `damages` too */
+    JxDamage last;         /* the last of them, n_chars 0: none yet */
     gsize n_bad_bytes;
+    gsize max_bad_bytes; /* with more it is no text, and left as it is */
 };
 
 static void sink_init(struct sink *sink, gsize len)
 {
-    sink->text = g_string_sized_new(len + 1);
-    sink->damages = g_array_new(FALSE, FALSE, sizeof(JxDamage));
-    sink->n_bad_bytes = 0;
+    *sink = (struct sink){
+        .text = g_string_sized_new(len + 1),
+        .damages = g_array_new(FALSE, FALSE, sizeof(JxDamage)),
+        .max_bad_bytes = G_MAXSIZE,
+    };
+}
+
+static bool is_hopeless(const struct sink *sink)
+{
+    return sink->n_bad_bytes > sink->max_bad_bytes;
 }
 
 static void sink_clear(struct sink *sink)
@@ -81,21 +98,31 @@ static void sink_clear(struct sink *sink)
     g_array_unref(sink->damages);
 }
 
+/* Keeps the last damage as it is now: listed anew, or changed where it is. */
+static void keep_last(struct sink *sink, bool is_new)
+{
+    guint n = sink->n[sink->last.kind];
+    if (n > JX_MAX_LISTED + 1)
+        return;
+    if (is_new)
+        g_array_append_val(sink->damages, sink->last);
+    else
+        g_array_index(sink->damages, JxDamage, sink->damages->len - 1) =
+            sink->last;
+}
+
 /* Puts one U+FFFD for n_bytes of the source; joins it to what was damaged in
  * the same way just before. */
 static void replace(struct sink *sink, JxDamageKind kind, const guchar *bytes,
                     gsize n_bytes)
 {
-    JxDamage *last =
-        sink->damages->len == 0
-            ? NULL
-            : &g_array_index(sink->damages, JxDamage, sink->damages->len - 1);
+    JxDamage *last = &sink->last;
     gsize offset = sink->text->len;
-    if (last == NULL || last->kind != kind ||
-        last->offset + last->n_chars * strlen(REPLACEMENT) != offset) {
-        JxDamage damage = {.kind = kind, .offset = offset};
-        g_array_append_val(sink->damages, damage);
-        last = &g_array_index(sink->damages, JxDamage, sink->damages->len - 1);
+    bool is_new = last->n_chars == 0 || last->kind != kind ||
+                  last->offset + last->n_chars * strlen(REPLACEMENT) != offset;
+    if (is_new) {
+        *last = (JxDamage){.kind = kind, .offset = offset};
+        sink->n[kind]++;
     }
     for (gsize i = 0; i < n_bytes; i++) {
         if (last->n_bytes < sizeof last->bytes)
@@ -103,6 +130,7 @@ static void replace(struct sink *sink, JxDamageKind kind, const guchar *bytes,
         last->n_bytes++;
     }
     last->n_chars++;
+    keep_last(sink, is_new);
     sink->n_bad_bytes += n_bytes;
     g_string_append(sink->text, REPLACEMENT);
 }
@@ -127,7 +155,7 @@ static gsize invalid_utf8(const guchar *bytes, gsize len)
 
 static void decode_utf8(struct sink *sink, const guchar *bytes, gsize len)
 {
-    for (gsize at = 0; at < len;) {
+    for (gsize at = 0; at < len && !is_hopeless(sink);) {
         const char *end;
         g_utf8_validate_len((const char *)bytes + at, len - at, &end);
         gsize good = (gsize)((const guchar *)end - bytes) - at;
@@ -167,7 +195,7 @@ static void decode_iconv(struct sink *sink, const struct encoding *encoding,
     g_assert(conv != (GIConv)-1); /* glibc brings all of the table */
     char *in = (char *)(guintptr)bytes;
     gsize left = len;
-    while (left > 0) {
+    while (left > 0 && !is_hopeless(sink)) {
         int error = convert(conv, &in, &left, sink->text);
         if (error == 0 || error == E2BIG)
             continue;
@@ -180,10 +208,13 @@ static void decode_iconv(struct sink *sink, const struct encoding *encoding,
     g_iconv_close(conv);
 }
 
+/* Stops where it is known to be no text: more than one byte in `text` bad. */
 static void decode_as(struct sink *sink, const struct encoding *encoding,
-                      const guchar *bytes, gsize len)
+                      const guchar *bytes, gsize len, gsize text)
 {
     sink_init(sink, len);
+    if (len >= MIN_JUDGED)
+        sink->max_bad_bytes = len / text;
     if (strcmp(encoding->iconv, "UTF-8") == 0)
         decode_utf8(sink, bytes, len);
     else
@@ -255,21 +286,21 @@ static const char *decode_any(struct sink *sink, const guchar *bytes, gsize len)
         gsize bom = BOMS[i].len;
         if (len >= bom && memcmp(bytes, BOMS[i].bytes, bom) == 0) {
             const struct encoding *encoding = lookup(BOMS[i].name);
-            decode_as(sink, encoding, bytes + bom, len - bom);
+            decode_as(sink, encoding, bytes + bom, len - bom, TEXT);
             return encoding->name;
         }
     }
     const struct encoding *wide = guess_utf16(bytes, len);
     if (wide != NULL) {
-        decode_as(sink, wide, bytes, len);
+        decode_as(sink, wide, bytes, len, TEXT);
         return wide->name;
     }
 
-    decode_as(sink, lookup("UTF8"), bytes, len);
+    decode_as(sink, lookup("UTF8"), bytes, len, TEXT);
     if (sink->n_bad_bytes * SLIGHT <= count_high(bytes, len))
         return "UTF-8";
     struct sink other;
-    decode_as(&other, lookup("GB18030"), bytes, len);
+    decode_as(&other, lookup("GB18030"), bytes, len, TEXT);
     bool better = other.n_bad_bytes < sink->n_bad_bytes;
     struct sink worse = better ? *sink : other;
     *sink = better ? other : *sink;
@@ -316,6 +347,7 @@ static void clean(struct sink *from, struct sink *to)
         if (bad) {
             JxDamage damage = g_array_index(from->damages, JxDamage, next++);
             damage.offset = to->text->len;
+            to->last = damage;
             g_array_append_val(to->damages, damage);
         } else if (control > 0) {
             if (*at == '\f' || *at == '\v')
@@ -327,6 +359,7 @@ static void clean(struct sink *from, struct sink *to)
         }
     }
     to->n_bad_bytes += from->n_bad_bytes;
+    to->n[JX_DAMAGE_INVALID] = from->n[JX_DAMAGE_INVALID];
     sink_clear(from);
 }
 
@@ -349,15 +382,19 @@ JxDecoded jx_decode(const guchar *bytes, gsize len, const char *encoding)
                 memcmp(bytes, BOMS[i].bytes, BOMS[i].len) == 0)
                 bom = BOMS[i].len;
         }
-        decode_as(&raw, forced, bytes + bom, len - bom);
+        decode_as(&raw, forced, bytes + bom, len - bom, FORCED_TEXT);
         name = forced->name;
     } else {
         name = decode_any(&raw, bytes, len);
     }
 
+    if (is_hopeless(&raw)) {
+        sink_clear(&raw);
+        return decoded;
+    }
     struct sink text;
     clean(&raw, &text);
-    if (forced == NULL && len >= 64 && text.n_bad_bytes > len / 10) {
+    if (forced == NULL && len >= MIN_JUDGED && text.n_bad_bytes > len / TEXT) {
         sink_clear(&text);
         return decoded;
     }
@@ -365,6 +402,7 @@ JxDecoded jx_decode(const guchar *bytes, gsize len, const char *encoding)
     decoded.len = text.text->len;
     decoded.text = g_string_free(text.text, FALSE);
     decoded.damages = text.damages;
+    memcpy(decoded.n_damages, text.n, sizeof decoded.n_damages);
     return decoded;
 }
 

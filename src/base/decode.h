@@ -25,7 +25,9 @@ typedef struct {
     const char *encoding; /* static: "UTF-8", "UTF-8-BOM", "UTF-16LE", … */
     char *text;           /* clean UTF-8, NUL-terminated; NULL when binary */
     gsize len;
-    GArray *damages; /* JxDamage, by offset */
+    GArray *damages; /* JxDamage, by offset; of each kind no more than are
+                        listed, and one */
+    guint n_damages[JX_N_DAMAGES]; /* all of them */
 } JxDecoded;
 
 /* Decodes bytes. The encoding is found out: BOM, strict UTF-8, strict

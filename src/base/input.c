@@ -47,14 +47,14 @@ static void report_damage(const JxInput *input, const JxDamage *damage,
     }
 }
 
-static void report_damages(const JxInput *input, const GArray *damages,
+static void report_damages(const JxInput *input, const JxDecoded *decoded,
                            JxDiags *diags)
 {
     guint n[JX_N_DAMAGES] = {0};
     JxPlace first_more[JX_N_DAMAGES] = {0};
     JxCursor cursor = jx_cursor_new(input);
-    for (guint i = 0; i < damages->len; i++) {
-        const JxDamage *damage = &g_array_index(damages, JxDamage, i);
+    for (guint i = 0; i < decoded->damages->len; i++) {
+        const JxDamage *damage = &g_array_index(decoded->damages, JxDamage, i);
         JxPlace place = jx_cursor_move(&cursor, damage->offset);
         place.length = damage->n_chars;
         if (n[damage->kind] == JX_MAX_LISTED)
@@ -63,10 +63,10 @@ static void report_damages(const JxInput *input, const GArray *damages,
             report_damage(input, damage, place, diags);
     }
     for (guint kind = 0; kind < JX_N_DAMAGES; kind++) {
-        if (n[kind] > JX_MAX_LISTED)
+        if (decoded->n_damages[kind] > JX_MAX_LISTED)
             jx_diags_add(diags, DAMAGE_RULES[kind], first_more[kind],
                          _("从这里起还有 %u 处同样的损坏，不再逐一列出"),
-                         n[kind] - JX_MAX_LISTED);
+                         decoded->n_damages[kind] - JX_MAX_LISTED);
     }
 }
 
@@ -129,7 +129,7 @@ JxInput *jx_input_from_bytes(const char *name, GBytes *bytes,
         input->text = g_steal_pointer(&decoded.text);
         input->len = decoded.len;
         find_lines(input);
-        report_damages(input, decoded.damages, diags);
+        report_damages(input, &decoded, diags);
         report_long_lines(input, diags);
     }
     jx_decoded_clear(&decoded);

@@ -30,6 +30,13 @@ def items(text):
     return HEAD + ROW.replace(ITEM, text)
 
 
+LIST = '项目名称\t总计\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\t备注\n'
+SPACED = HEAD.replace('\t', '    ')
+FORM = ('项目名称\t甲\n年度资金总额\t1.00\n年度目标\t修好楼\n'
+        '一级指标\t二级指标\t三级指标\t指标值\n'
+        '产出指标\t数量指标\t场次\t3场\n')
+
+
 def html(text):
     return '<table><tr><td>' + text + '</table>'
 
@@ -92,6 +99,24 @@ FAMILIES = {
     'sum-rows': (4000, lambda n: HEAD + '杂项\t1.00\t1.00\t\t\t\t\n' * n),
     'units': (4000, lambda n: HEAD + ('甲局\t3.00' + '\t' * 5 + '\n' + ROW) * n),
     'short-rows': (2000, lambda n: HEAD + '甲\t3.00\t乙\n' * n),
+    'unit-column': (4000, lambda n: HEAD.replace('项目', '单位名称\t项目', 1) +
+                    ''.join(f'甲{i}局\t{ROW}' for i in range(n))),
+    'unit-sums': (2000, lambda n: HEAD.replace('项目', '单位名称\t项目', 1) +
+                  ('甲局\t' + ROW + '\t小计\t3.00\t3.00' + '\t' * 4 + '\n') * n),
+    'listed-rows': (2000, lambda n: LIST + '甲\t1.00\t修好楼' +
+                    '\t产出指标\t数量指标\t场次\t3场\t无\n\t\t' * n),
+    'forms': (300, lambda n: FORM * n),
+    'form-rows': (2000, lambda n: FORM + '\t\t场次\t3场\n' * n),
+    'form-labels': (2000, lambda n: FORM.replace(
+        '年度目标', '联系人\t李\n' * n + '年度目标')),
+    'spaced-rows': (400, lambda n: SPACED + ROW.replace('\t', '    ') * n),
+    'spaced-wrap': (1000, lambda n: SPACED + ROW.replace('\t', '    ') +
+                    '    ' * 8 + '修好\n' * n),
+    'spaced-line': (400000, lambda n: SPACED + '甲    ' * n),
+    'text-formulas': (40000, lambda n: 'a,b,c,d\n' + '="1",2,3,4\n' * (n // 4)),
+    'nested-rows': (2000, lambda n: '<table>' + (
+        '<tr><td colspan=2><table><tr><td>甲<td>乙</table><td>丙<td>丁') * n),
+    'nested-open': (20000, lambda n: html('<table><!-- ' * n)),
     'lone-lines': (9000, lambda n: HEAD + ROW + '甲局\n' * n),
     'split-name': (20000, lambda n: HEAD + ROW.replace('楼', '楼 ' * n)),
     'digits': (50000, lambda n: HEAD + ROW.replace('3.00', '1' * n)),
