@@ -49,6 +49,9 @@ static void judge_fonts(const JxProducer *producer, JxReport *report,
     if (mail_of(producer))
         return;
     jx_layout_check_glyphs(report, producer->fonts, report->diags);
+    for (guint i = 0; i < producer->n_fills; i++)
+        jx_layout_check_words(producer->fills[i].text, producer->fonts,
+                              report->diags);
     if (is_first) /* the faces are the same for all */
         jx_layout_check_faces(producer->fonts, report->diags);
 }

@@ -51,7 +51,8 @@ void jx_form_free(JxForm *form)
         form->name,           form->title,       form->about,
         form->form_number,    form->number_line, form->left_line,
         form->right_line,     form->continued,   form->footer,
-        form->continued_name, form->empty,       form->total_label};
+        form->continued_name, form->empty,       form->total_label,
+        form->continued_line};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_array_unref(form->columns);

@@ -136,8 +136,8 @@ typedef enum {
 } JxFooterAlign;
 
 /* Lengths are points unless the name says otherwise. In texts, {unit},
- * {currency}, {year}, {number}, {page} and {pages} stand for what is known on
- * the page. */
+ * {currency}, {year}, {number}, {name} (of a sheet's project), {page} and
+ * {pages} stand for what is known on the page. */
 typedef struct {
     char *name;     /* "list" */
     char *title;    /* printed when the document has none */
@@ -163,6 +163,8 @@ typedef struct {
     char *form_number; /* 表号, when the document has none, or NULL */
     char *number_line; /* above the title */
     char *left_line, *right_line; /* just above the table */
+    char *continued_line;         /* on later pages in place of left_line, or
+                                     NULL */
     char *continued;              /* behind the title on later pages */
     char *continued_name;         /* behind the name of a row cut in two */
     char *footer;

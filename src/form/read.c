@@ -143,6 +143,7 @@ static const Key FORM_KEYS[] = {
     {"number_line",     TEXT,    AT(number_line)},
     {"left_line",       TEXT,    AT(left_line)},
     {"right_line",      TEXT,    AT(right_line)},
+    {"continued_line",  TEXT,    AT(continued_line)},
     {"continued",       TEXT,    AT(continued)},
     {"continued_name",  TEXT,    AT(continued_name)},
     {"footer",          TEXT,    AT(footer)},

@@ -176,3 +176,11 @@ void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags)
             _("有授权的字体文件可放入 fonts 文件夹，程序按字体名使用"));
     }
 }
+
+void jx_layout_check_words(const char *text, JxFonts *fonts, JxDiags *diags)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    Search search = {
+        .fonts = fonts, .diags = diags, .seen = seen, .project = -1};
+    check_text(&search, text, (JxPlace){0}, JX_FIELD_NONE);
+}

@@ -28,6 +28,9 @@ void jx_layout_check_glyphs(const JxReport *report, JxFonts *fonts,
 void jx_layout_check_gbk(const JxReport *report, const GArray *characters,
                          JxDiags *diags);
 
+/* The same for words that are printed and not the report's. */
+void jx_layout_check_words(const char *text, JxFonts *fonts, JxDiags *diags);
+
 /* Records a font-substituted finding for every official face in the place of
  * which another one stands. */
 void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags);

@@ -70,7 +70,10 @@ static double put_line(JxSheet *sheet, const char *text, JxAlign align,
 static void put_lines(JxSheet *sheet, bool is_first)
 {
     JxTag tag = is_first ? JX_TAG_LINE : JX_TAG_ARTIFACT;
-    double left = put_line(sheet, sheet->table->left, JX_ALIGN_LEFT,
+    const JxTable *table = sheet->table;
+    const char *later =
+        table->continued_left ? table->continued_left : table->left;
+    double left = put_line(sheet, is_first ? table->left : later, JX_ALIGN_LEFT,
                            sheet->width * 0.75, tag);
     double right = put_line(sheet, sheet->table->right, JX_ALIGN_RIGHT,
                             sheet->width * 0.25, tag);

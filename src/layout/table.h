@@ -40,13 +40,14 @@ typedef struct {
 
 typedef struct {
     const char *title, *continued_title;
-    const char *number;       /* 表号, above the title, or NULL */
-    const char *left, *right; /* the line above the table, or NULL */
-    GArray *columns;          /* JxTableColumn */
-    GArray *rows;             /* JxTableRow */
-    GPtrArray *after;         /* const char *: lines under the table */
-    GPtrArray *signatures;    /* const char *: side by side below those */
-    GStringChunk *chunk;      /* owns the texts that are not the report's */
+    const char *number;         /* 表号, above the title, or NULL */
+    const char *left, *right;   /* the line above the table, or NULL */
+    const char *continued_left; /* on later pages, or NULL: the same */
+    GArray *columns;            /* JxTableColumn */
+    GArray *rows;               /* JxTableRow */
+    GPtrArray *after;           /* const char *: lines under the table */
+    GPtrArray *signatures;      /* const char *: side by side below those */
+    GStringChunk *chunk;        /* owns the texts that are not the report's */
 } JxTable;
 
 /* What is said beside the document: --set HEADING=TEXT. */

@@ -145,7 +145,7 @@ static JxTable *list_of(const JxWording *wording)
     JxTable *table = jx_table_new();
     g_autofree JxPlaced *placed = g_new0(JxPlaced, wording->form->columns->len);
     Build build = {.wording = wording, .table = table, .placed = placed};
-    jx_wording_head(wording, table);
+    jx_wording_head(wording, table, NULL);
     add_columns(&build);
     add_rows(&build);
     jx_wording_after(wording, table);
@@ -280,7 +280,7 @@ static JxTable *sheet_of(const JxWording *wording, const JxSubject *subject)
 {
     const JxForm *form = wording->form;
     JxTable *table = jx_table_new();
-    jx_wording_head(wording, table);
+    jx_wording_head(wording, table, subject->name);
     add_sheet_columns(form, table);
     g_autofree guint *reach = g_new0(guint, form->grid->len);
     g_autofree JxPlaced *placed = g_new0(JxPlaced, form->grid->len);

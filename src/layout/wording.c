@@ -164,7 +164,7 @@ const char *jx_wording_cell(const JxWording *wording, JxTable *table,
                             const JxFormCell *cell, const JxSubject *subject)
 {
     if (cell->show == JX_SHOW_TEXT)
-        return jx_wording_line(wording, table, cell->text);
+        return jx_wording_line(wording, table, cell->text, subject->name);
     if (cell->show == JX_SHOW_FILL)
         return filled(wording, cell->fill, subject->project);
     if (cell->show == JX_SHOW_NAME)
@@ -232,7 +232,7 @@ JxSubject jx_wording_project(const JxWording *wording, guint index)
 /* ---- lines around the table ---- */
 
 const char *jx_wording_line(const JxWording *wording, JxTable *table,
-                            const char *pattern)
+                            const char *pattern, const char *name)
 {
     const JxReport *report = wording->report;
     const struct {
@@ -240,6 +240,7 @@ const char *jx_wording_line(const JxWording *wording, JxTable *table,
     } known[] = {{"{unit}", report->unit},
                  {"{currency}", wording->currency_name},
                  {"{year}", report->year},
+                 {"{name}", name},
                  {"{number}", report->form_number
                                   ? report->form_number
                                   : wording->form->form_number}};
@@ -255,16 +256,19 @@ const char *jx_wording_line(const JxWording *wording, JxTable *table,
     return jx_table_keep(table, g_strdup(text->str));
 }
 
-void jx_wording_head(const JxWording *wording, JxTable *table)
+void jx_wording_head(const JxWording *wording, JxTable *table, const char *name)
 {
     const JxForm *form = wording->form;
     const char *own = form->own_title ? NULL : wording->report->title;
     table->title = own ? own : form->title;
     table->continued_title =
         jx_table_keep(table, g_strconcat(table->title, form->continued, NULL));
-    table->number = jx_wording_line(wording, table, form->number_line);
-    table->left = jx_wording_line(wording, table, form->left_line);
-    table->right = jx_wording_line(wording, table, form->right_line);
+    table->number = jx_wording_line(wording, table, form->number_line, name);
+    table->left = jx_wording_line(wording, table, form->left_line, name);
+    table->right = jx_wording_line(wording, table, form->right_line, name);
+    if (form->continued_line)
+        table->continued_left =
+            jx_wording_line(wording, table, form->continued_line, name);
 }
 
 static void add_line(JxTable *table, const char *line)

@@ -40,13 +40,16 @@ JxTableCell jx_wording_table_cell(const JxWording *wording, JxTable *table,
                                   const JxFormCell *cell,
                                   const JxSubject *subject);
 
-/* {unit}, {currency}, {year}, {number} filled in; NULL when what it asks for
- * is unknown. */
+/* {unit}, {currency}, {year}, {number}, {name} filled in; NULL when what it
+ * asks for is unknown.
+ *
+ *   name  of the project that all of the table is about, or NULL */
 const char *jx_wording_line(const JxWording *wording, JxTable *table,
-                            const char *pattern);
+                            const char *pattern, const char *name);
 
 /* Title and the lines above the table. */
-void jx_wording_head(const JxWording *wording, JxTable *table);
+void jx_wording_head(const JxWording *wording, JxTable *table,
+                     const char *name);
 
 /* What stands under the last table: corrections, notes. */
 void jx_wording_after(const JxWording *wording, JxTable *table);

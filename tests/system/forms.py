@@ -116,6 +116,21 @@ class Forms(harness.Case):
             self.assertEqual(pages_of(one), 1)
             self.assertIn('甲项目', text_of(one))
 
+    def test_a_later_page_says_whose_it_is(self):
+        items = ''.join(ITEM.replace('1、1', f'{i}、1') for i in range(1, 60))
+        pdf = self.rendered(self.write(
+            'deep.txt', HEAD + f'甲项目\t1.00\t1.00\t\t\t做好。\t{items}\n'),
+            '--form', 'application')
+        self.assertGreater(pages_of(pdf), 1)
+        second = text_of(pdf, '-f', '2', '-l', '2')
+        for wanted in ('（续表）', '项目名称：甲项目', '一级指标'):
+            self.assertTrue(wanted in second, wanted)
+
+    def test_what_is_said_has_glyphs_too(self):
+        run = self.run_program('render', CLEAN, '-o', 'out.pdf', '--form',
+                               'application', '--set', '填报人=\U0010fffd')
+        self.assertIn('glyph-missing', run.err)
+
     def test_an_application_form_is_a_page_for_every_project(self):
         pdf = self.rendered(CLEAN, '--form', 'application')
         self.assertEqual(pages_of(pdf), 9)
