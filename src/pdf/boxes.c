@@ -301,14 +301,16 @@ bool jx_boxes_make(JxSubset *subset, const JxPages *pages, guint i)
     return made;
 }
 
+static bool has_boxes(const Tables *font)
+{
+    return memcmp(bytes_of(font->head) + HEAD_CREATED, MARK, sizeof MARK) == 0;
+}
+
 /* The subset whose triangles are in the font, or NULL. */
 static const JxSubset *subset_of(const Tables *font,
                                  const JxSubset *const *subsets, guint n)
 {
-    const guint8 *created = bytes_of(font->head) + HEAD_CREATED;
-    if (memcmp(created, MARK, sizeof MARK) != 0)
-        return NULL;
-    guint index = created[sizeof MARK];
+    guint index = bytes_of(font->head)[HEAD_CREATED + sizeof MARK];
     return index < n && subsets[index]->outlines ? subsets[index] : NULL;
 }
 
@@ -375,10 +377,12 @@ GBytes *jx_boxes_undo(GBytes *font, const JxSubset *const *subsets, guint n)
     GBytes *made = NULL;
     {
         g_auto(Tables) tables = tables_of(face);
-        const JxSubset *subset = g_bytes_get_size(tables.head) == LONGEST_HEAD
-                                     ? subset_of(&tables, subsets, n)
-                                     : NULL;
-        if (subset)
+        bool is_whole = g_bytes_get_size(tables.head) == LONGEST_HEAD;
+        const JxSubset *subset =
+            is_whole ? subset_of(&tables, subsets, n) : NULL;
+        if (is_whole && !has_boxes(&tables))
+            made = g_bytes_ref(font);
+        else if (subset)
             made = restored(face, &tables, subset->outlines);
     }
     hb_face_destroy(face);

@@ -12,8 +12,9 @@
  * others); subset is then cleared. */
 bool jx_boxes_make(JxSubset *subset, const JxPages *pages, guint i);
 
-/* A font file that Cairo made with triangles, with the outlines. NULL when it
- * is not of these faces. Yours.
+/* A font file that Cairo embedded, as it should be: with the outlines when it
+ * has triangles, else itself. NULL when the triangles are not of these faces or
+ * the file is broken. Yours.
  *
  *   subsets  n of them, of the faces of the document */
 GBytes *jx_boxes_undo(GBytes *font, const JxSubset *const *subsets, guint n);

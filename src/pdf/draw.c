@@ -102,6 +102,19 @@ void jx_draw_faces_free(JxDrawFaces *faces)
     g_free(faces);
 }
 
+guint jx_draw_faces_count(const JxDrawFaces *faces)
+{
+    return faces->n;
+}
+
+guint jx_draw_faces_count_boxes(const JxDrawFaces *faces)
+{
+    guint n = 0;
+    for (guint i = 0; i < faces->n; i++)
+        n += faces->faces[i].subset.outlines != NULL;
+    return n;
+}
+
 GBytes *jx_draw_faces_undo_boxes(const JxDrawFaces *faces, GBytes *font)
 {
     g_autofree const JxSubset **subsets = g_new0(const JxSubset *, faces->n);

@@ -17,8 +17,11 @@ JxDrawFaces *jx_draw_faces_load(const JxPages *pages, bool boxes,
 void jx_draw_faces_free(JxDrawFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxDrawFaces, jx_draw_faces_free)
 
-/* A font file that Cairo embedded, as it should be; NULL when nothing is to be
- * undone in it. Yours. */
+/* How many of them have boxes. */
+guint jx_draw_faces_count_boxes(const JxDrawFaces *faces);
+guint jx_draw_faces_count(const JxDrawFaces *faces);
+
+/* A font file that Cairo embedded, as it should be: jx_boxes_undo. */
 GBytes *jx_draw_faces_undo_boxes(const JxDrawFaces *faces, GBytes *font);
 
 /* Draws pages [first, end), each ended with cairo_show_page; structure: marks

@@ -112,8 +112,9 @@ static void add_character_set(Work *work, guint font)
     close_as(work, descriptor.number, changed);
 }
 
-/* Puts the outlines into a font file that was drawn with boxes. */
-static void undo_boxes(Work *work, guint number)
+/* Puts the outlines into a font file that was drawn with boxes. False when they
+ * cannot be: the boxes would be printed. */
+static bool undo_boxes(Work *work, guint number)
 {
     static const char *const CHANGED[] = {"/Length", "/Length1", "/Filter",
                                           NULL};
@@ -123,23 +124,40 @@ static void undo_boxes(Work *work, guint number)
                       : NULL;
     g_autoptr(GBytes) font =
         embedded ? jx_draw_faces_undo_boxes(work->faces, embedded) : NULL;
-    if (font == NULL)
-        return;
+    if (font == NULL || font == embedded)
+        return font != NULL;
     gsize len;
     const void *data = g_bytes_get_data(font, &len);
     GString *dict = jx_syntax_open(file->text, CHANGED);
     g_string_append_printf(dict, " /Length1 %" G_GSIZE_FORMAT, len);
     jx_objects_set_stream(work->objects, number, dict, data, len, true);
+    return true;
 }
 
-static void restore_outlines(Work *work)
+/* A font that is embedded in another way than TrueType's, which faces with
+ * boxes never should be. */
+static bool is_other_font(JxSpan object)
 {
-    guint n = work->objects->items->len;
+    JxSpan file;
+    return jx_syntax_get(object, "/FontFile", &file) ||
+           jx_syntax_get(object, "/FontFile3", &file) ||
+           jx_syntax_is(object, "/Subtype", "/Type3");
+}
+
+static bool restore_outlines(Work *work)
+{
+    guint n_boxes = jx_draw_faces_count_boxes(work->faces);
+    bool all_boxes = n_boxes == jx_draw_faces_count(work->faces);
+    guint n = n_boxes > 0 ? work->objects->items->len : 0;
     for (guint i = 1; i < n; i++) {
-        JxSpan file;
-        if (jx_syntax_get(text_of(work, i), "/FontFile2", &file))
-            undo_boxes(work, (guint)jx_syntax_number(file, 0));
+        JxSpan file, object = text_of(work, i);
+        if (all_boxes && is_other_font(object))
+            return false;
+        if (jx_syntax_get(object, "/FontFile2", &file) &&
+            !undo_boxes(work, (guint)jx_syntax_number(file, 0)))
+            return false;
     }
+    return true;
 }
 
 static void repair_fonts(Work *work)
@@ -250,10 +268,9 @@ static GBytes *finish(Work *work)
 {
     g_autofree char *producer = g_strdup_printf(
         "cairo %s (https://cairographics.org)", cairo_version_string());
-    if (!find_pages(work))
+    if (!find_pages(work) || !restore_outlines(work))
         return NULL;
     repair_pages(work);
-    restore_outlines(work);
     repair_fonts(work);
     repair_catalog(work, producer);
     jx_info_set(work->objects, work->meta, producer);

@@ -10,14 +10,22 @@
 #include "pdf/finish.h"
 #include "pdf/mail.h"
 
+static GBytes *render(const JxPages *pages, const JxStructure *structure,
+                      const JxPdfMeta *meta, bool boxes, GError **error)
+{
+    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, boxes, error);
+    g_autoptr(GBytes) drawn =
+        faces ? jx_pdf_draw(pages, structure, meta, faces, error) : NULL;
+    return drawn ? jx_pdf_finish(drawn, structure, faces, meta, error) : NULL;
+}
+
 GBytes *jx_pdf_render(const JxPages *pages, const JxPdfMeta *meta,
                       GError **error)
 {
     g_autoptr(JxStructure) structure = jx_structure_new(pages);
-    g_autoptr(JxDrawFaces) faces = jx_draw_faces_load(pages, true, error);
-    g_autoptr(GBytes) drawn =
-        faces ? jx_pdf_draw(pages, structure, meta, faces, error) : NULL;
-    return drawn ? jx_pdf_finish(drawn, structure, faces, meta, error) : NULL;
+    GBytes *pdf = render(pages, structure, meta, true, NULL);
+    /* boxes need fonts that are embedded in the one way we know */
+    return pdf ? pdf : render(pages, structure, meta, false, error);
 }
 
 gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error)

@@ -33,7 +33,21 @@ Test(boxes, a_truetype_face_can_have_them_and_they_can_be_undone)
     cr_assert(ne(ptr, font, NULL));
     cr_expect(gt(sz, g_bytes_get_size(font), g_bytes_get_size(boxes.font)));
     g_autoptr(GBytes) again = jx_boxes_undo(font, subsets, 1);
-    cr_expect(eq(ptr, again, NULL));
+    cr_expect(eq(ptr, again, font)); /* has no boxes any more */
+    jx_subset_clear(&boxes);
+}
+
+Test(boxes, those_of_a_face_that_is_not_there_are_never_let_through)
+{
+    g_autoptr(JxPages) pages = pages_of(JX_MADE_FACE);
+    JxSubset boxes, none = {0};
+    cr_assert(jx_boxes_make(&boxes, pages, 0));
+
+    const JxSubset *const subsets[] = {&none};
+    cr_expect(eq(ptr, jx_boxes_undo(boxes.font, subsets, 1), NULL));
+    cr_expect(eq(ptr, jx_boxes_undo(boxes.font, subsets, 0), NULL));
+    g_autoptr(GBytes) cut = g_bytes_new_from_bytes(boxes.font, 0, 40);
+    cr_expect(eq(ptr, jx_boxes_undo(cut, subsets, 1), NULL));
     jx_subset_clear(&boxes);
 }
 
