@@ -19,8 +19,12 @@ LISTS = ['资金', '绩效目标', '绩效指标', '检查结果']
 FIRST_ROW = 4
 
 # what people type, and what must stay what it is
-NASTY = ['=1+1', '+8613', '-甲', '@乙', '_x0041_', 'a<5&"c"', "'撇",
-         '=HYPERLINK("http://x","y")', '=cmd|/c calc!A0']
+NASTY = ['=1+1', '+8613', '-甲', '@乙', '_x0041_', '_x005F_', 'a<5&"c"', "'撇",
+         '=HYPERLINK("http://x","y")', '=cmd|/c calc!A0', '{=1+1}', '#REF!',
+         '&P&N&A&"黑体"', ']]>', '%s%n', '[1]表!A1', 'History',
+         '资金', "'资金'!A1", '目录/汇总:*?[]', '𠮷野家🏫', 'e\u0301\u202e反',
+         'http://example.com/', 'mailto:a@example.com', 'TRUE', '1e5',
+         '2026-01-01', '甲\x01乙\x7f丙', '甲\ufffe乙', 'N' * 400]
 
 
 # (part, what stands there, what would be wrong)
@@ -38,6 +42,16 @@ BREAKS = [
     (FUNDING, b'<row r="5"', b'<row r="3"'),
     (INDICATORS, b't="s"><v>[0-9]+<', b't="s"><v>99999<'),
     (INDICATORS, b'<formula1>[^<]*<', '<formula1>没有<'.encode()),
+    (FUNDING, b'<f>[^<]*<', b'<f>[1]A!A1<'),
+    (FUNDING, b' width="[0-9.]+"', b' width="300"'),
+    (FUNDING, b'<oddFooter>', b'<oddFooter>' + b'&amp;P' * 200),
+    (INDICATORS, b' errorTitle="', b' errorTitle="' + b'A' * 300),
+    ('xl/comments1.xml', b'ref="[A-Z0-9]+"(.*)ref="[A-Z0-9]+"',
+     rb'ref="A1"\1ref="A1"'),
+    ('docProps/core.xml', b'<dc:title>', b'<dc:title>' + b'A' * 300),
+    ('docProps/core.xml', b'<dc:title>', b'<dc:title>\x01'),
+    ('xl/drawings/drawing1.xml', b' descr="[^"]*"', b''),
+    ('xl/workbook.xml', ">'资金'!".encode(), ">'没有'!".encode()),
 ]
 
 
@@ -239,29 +253,48 @@ class Workbook(harness.Case):
     # nothing from the document acts
 
     def nasty(self):
+        """A document all of whose texts are nasty, its name too."""
         rows = [[text, '1.00', '1.00', '', '', '目标：' + text,
-                 item(1, text, text)] for text in NASTY]
-        return self.render(self.write('nasty.txt', document(rows)))
+                 item(1, text, text), text] for text in NASTY]
+        text = document(rows, unit='&P=1+1_x0041_\x02<b>')
+        text = text.replace('绩效指标\n', '绩效指标\t=1+1<&P>\n', 1)
+        text = text.replace('项目支出绩效目标表\n',
+                            '=项目支出绩效目标表&[页码]_x0042_\n', 1)
+        name = "=1+1&P'[资金]_x0043_.txt"
+        return self.render(self.write(name, text + '注：=1+1&N_x0044_\n'))
 
     def test_text_of_the_document_stays_text(self):
         path = self.nasty()
         self.assertEqual(xlsx_lint.lint(path), [])
+        done = subprocess.run([VALIDATOR, path], stdout=subprocess.PIPE)
+        self.assertEqual(json.loads(done.stdout)['errors'], [])
         sheet = load(path)['资金']
         name = column_of(sheet, '项目名称')
         for number, text in enumerate(NASTY):
             cell = sheet.cell(FIRST_ROW + number, name)
-            self.assertEqual(cell.data_type, 's')
-        with zipfile.ZipFile(path) as book:
-            for part in book.namelist():
-                if part.startswith('xl/worksheets/sheet'):
-                    self.assertNotRegex(book.read(part).decode(),
-                                        '<f>[^<]*(HYPERLINK|cmd|1[+]1)')
+            self.assertEqual(cell.data_type, 's', text)
+
+    def test_nothing_of_the_document_is_a_formula_a_name_or_a_link(self):
+        with zipfile.ZipFile(self.nasty()) as book:
+            parts = {part: book.read(part).decode()
+                     for part in book.namelist()}
+        for part, text in parts.items():
+            for formula in re.findall('<f>([^<]*)', text):
+                self.assertNotRegex(formula, 'HYPERLINK|cmd|1[+]1|_x00|example')
+            for where in ('definedName', 'oddFooter', 'oddHeader', 'formula',
+                          'formula1', 'cfRule', 'c:f'):
+                for inside in re.findall(f'<{where}[ >][^<]*<', text):
+                    self.assertNotRegex(inside, '1[+]1|_x00|example|页码')
+            self.assertNotRegex(text, 'descr="[^"]*(1[+]1|_x00)')
+            self.assertNotIn('TargetMode="External"', text)
 
     def test_escapes_are_read_back_as_the_text(self):
         book = xlsx_lint.Workbook(self.nasty())
         self.assertIn('_x005F_x0041_', book.strings)
         texts = {xlsx_lint.unescape(text) for text in book.strings}
-        self.assertLessEqual(set(NASTY), texts)
+        kept = {text for text in NASTY
+                if not re.search('[\x01\x7f\ufffe\u202e]', text)}
+        self.assertEqual(kept - texts, set())
 
     # long texts
 

@@ -10,7 +10,8 @@ MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
 RELS = '{http://schemas.openxmlformats.org/package/2006/relationships}'
 RID = ('{http://schemas.openxmlformats.org/officeDocument/2006/'
        'relationships}id')
-MAX_UNITS, MAX_HEIGHT = 32767, 409.5
+MAX_UNITS, MAX_HEIGHT, MAX_WIDTH = 32767, 409.5, 255
+MAX_FORMULA, MAX_PROPERTY, MAX_HEADER, MAX_MESSAGE = 8192, 255, 255, 255
 BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME = re.compile(r'^(?:_xlnm\.)?[^\W\d][\w.\\]*$')
 LOOKS_LIKE_A_CELL = re.compile(r'^[A-Za-z]{1,3}\d+$|^[Rr]\d*[Cc]\d*$')
@@ -105,6 +106,36 @@ class Workbook:
             if '#REF!' in element.text:
                 self.say(name, element.text)
 
+    def check_ranges(self):
+        """What a name stands for lies in a sheet of the book."""
+        for element in self.book.iter(MAIN + 'definedName'):
+            for area in (element.text or '').split(','):
+                sheet = area.rpartition('!')[0].strip("'")
+                if sheet not in self.sheets:
+                    self.say(element.get('name'), f'stands for {area}')
+
+    def check_parts(self):
+        """Every part is XML and listed once, and says what it holds."""
+        names = self.zip.namelist()
+        if len(names) != len(set(names)):
+            self.say('package', 'a part is there twice')
+        for name in names:
+            try:
+                part = self.xml(name)
+            except ElementTree.ParseError as error:
+                self.say(name, f'not XML: {error}')
+                continue
+            if name.startswith('docProps/'):
+                for element in part.iter():
+                    if units(element.text or '') > MAX_PROPERTY:
+                        self.say(name, 'property too long')
+            if name.startswith('xl/drawings/drawing'):
+                for element in part.iter():
+                    if element.tag.endswith('}cNvPr') and not element.get(
+                            'descr'):
+                        self.say(name, 'picture without a description')
+            self.relations(name)
+
     def check_strings(self):
         for number, text in enumerate(self.strings):
             if units(text) > MAX_UNITS:
@@ -126,6 +157,9 @@ class Workbook:
             self.say(place, 'format that is not there')
         if formula is not None and value is None:
             self.say(place, 'formula without its result')
+        if formula is not None and (len(formula.text) > MAX_FORMULA
+                                    or '[' in formula.text):
+            self.say(place, f'formula too long or reaching out: {formula.text}')
         if value is None:
             return
         if kind == 's' and not int(value.text) < len(self.strings):
@@ -176,10 +210,35 @@ class Workbook:
         if any(overlap(area, other) for other in areas):
             self.say(name, 'a table lies over a merged range')
 
+    def check_around(self, name, sheet, relations):
+        """What lies around the cells: widths, header, footer, comments."""
+        for column in sheet.iter(MAIN + 'col'):
+            if float(column.get('width')) > MAX_WIDTH:
+                self.say(name, 'column too wide')
+        for element in sheet.iter(MAIN + 'headerFooter'):
+            for text in element:
+                if units(text.text or '') > MAX_HEADER:
+                    self.say(name, 'header or footer too long')
+        for rule in sheet.iter(MAIN + 'dataValidation'):
+            if any(units(rule.get(which, '')) > MAX_MESSAGE for which in
+                   ('error', 'errorTitle', 'prompt', 'promptTitle')):
+                self.say(name, 'message of a drop-down too long')
+        for target in relations.values():
+            if '/comments' not in target:
+                continue
+            seen = set()
+            for comment in self.xml(target).iter(MAIN + 'comment'):
+                text = ''.join(t.text or '' for t in comment.iter(MAIN + 't'))
+                if comment.get('ref') in seen or units(text) > MAX_UNITS:
+                    self.say(f'{name}!{comment.get("ref")}',
+                             'comment twice or too long')
+                seen.add(comment.get('ref'))
+
     def check_sheet(self, name, part):
         sheet = self.xml(part)
         relations = self.relations(part)
         self.check_rows(name, sheet)
+        self.check_around(name, sheet, relations)
         areas = [corners(merge.get('ref'))
                  for merge in sheet.iter(MAIN + 'mergeCell')]
         for number, area in enumerate(areas):
@@ -205,6 +264,8 @@ class Workbook:
 
     def check(self):
         self.check_names()
+        self.check_ranges()
+        self.check_parts()
         self.check_strings()
         self.check_calculation()
         for name, part in self.sheets.items():

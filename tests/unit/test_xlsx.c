@@ -130,6 +130,21 @@ Test(xlsx, text_that_looks_like_a_formula_stays_text)
     cr_expect(not(workbook_has(book, "xl/worksheets/sheet3.xml", "HYPERLINK")));
 }
 
+Test(xlsx, properties_are_text_that_xml_can_hold)
+{
+    g_autoptr(JxReport) report = small_report();
+    g_autofree char *name = g_strnfill(300, 'g');
+    report->unit = "青云\x01<馆>\xff";
+    report->source_name = g_strdup(name);
+
+    g_autoptr(GBytes) book = write_book(report);
+
+    g_autofree char *kept = g_strdup_printf(">%.255s<", name);
+    cr_expect(workbook_has(book, "docProps/core.xml",
+                           ">青云 &lt;馆&gt;\xef\xbf\xbd<"));
+    cr_expect(workbook_has(book, "docProps/custom.xml", kept));
+}
+
 Test(xlsx, a_text_beyond_a_cell_goes_on_in_the_next_row)
 {
     g_autoptr(JxReport) report = small_report();
