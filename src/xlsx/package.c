@@ -31,6 +31,7 @@ static const struct repair {
 /* A third of the time of zlib's usual 6, for a tenth more bytes. */
 #define LEVEL 2
 #define RAW_DEFLATE (-MAX_WBITS)
+#define MEM_LEVEL 8 /* more has to be cleared for every part */
 
 /* A path on which no file can be opened, should minizip get it after all. */
 #define NAME_PREFIX "/dev/null/"
@@ -85,7 +86,7 @@ JxPackage *jx_package_new(void)
     package->held = g_string_new(NULL);
     /* fails for want of memory alone, and that ends the process (GLib) */
     int started = deflateInit2(&package->deflate, LEVEL, Z_DEFLATED,
-                               RAW_DEFLATE, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY);
+                               RAW_DEFLATE, MEM_LEVEL, Z_DEFAULT_STRATEGY);
     if (started != Z_OK)
         g_error("deflateInit2: %d", started);
     return package;
