@@ -41,8 +41,11 @@ void jx_sheet_write_goals(JxBook *book)
             [KEY] = jx_content_number(i + 1),
             [PROJECT] = jx_content_text(project->name),
             [GOAL] = jx_content_text(project->goal),
+            /* of thousands of projects all these counts take minutes */
             [N_INDICATORS] =
-                jx_content_formula(count, book->rows[i].n_indicator_rows),
+                book->parts
+                    ? jx_content_number(book->rows[i].n_indicator_rows)
+                    : jx_content_formula(count, book->rows[i].n_indicator_rows),
             [TEXT] = jx_content_text(project->indicators_text),
             [UNIT] = jx_content_text(jx_book_unit_of(book, project)),
         };

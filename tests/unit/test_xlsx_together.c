@@ -54,10 +54,15 @@ Test(xlsx_together, a_units_rows_are_counted_and_added_up_by_its_name)
 
     g_autoptr(GBytes) book = write_two(first, second);
 
-    cr_expect(workbook_has(
-        book, SUMMARY, "<f>SUMPRODUCT((资金!$C$4:$C$9=$B5)*1)</f><v>3</v>"));
+    /* COUNTIF and SUMIF would take the star for any text */
+    cr_expect(workbook_has(book, SUMMARY,
+                           "<f>SUMPRODUCT((资金!$C$4:$C$9=$B4)*1)</f><v>2<"));
+    cr_expect(workbook_has(book, SUMMARY, "=$B4)*1,资金!D$4:D$9),2)</f><v>6<"));
     cr_expect(
-        workbook_has(book, SUMMARY, "=$B4)*1,资金!D$4:D$9),2)</f><v>6</v>"));
+        workbook_has(book, SUMMARY, "<f>COUNTIF(资金!$C$4:$C$9,$B5)</f><v>3<"));
+    cr_expect(workbook_has(
+        book, SUMMARY,
+        "<f>ROUND(SUMIF(资金!$C$4:$C$9,$B5,资金!D$4:D$9),2)</f><v>9<"));
     cr_expect(
         workbook_has(book, SUMMARY, "<f>ROUND(SUM(E4:E5),2)</f><v>15</v>"));
 }
