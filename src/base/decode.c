@@ -9,9 +9,10 @@
 
 enum {
     SLIGHT = 10,     /* at most one in so many non-ASCII bytes is invalid */
-    TEXT = 10,       /* more than one invalid byte in so many: no text, */
-    FORCED_TEXT = 2, /* and the same when the encoding is given */
+    TEXT = 10,       /* more than one invalid byte in so many: no text */
     MIN_JUDGED = 64, /* bytes; shorter inputs are always text */
+    /* and so is what has an encoding given, up to so many invalid bytes */
+    MAX_FORCED = 4 * 1024 * 1024,
 };
 
 /* Names that are taken. `unit` is what is skipped of an invalid sequence. */
@@ -208,13 +209,12 @@ static void decode_iconv(struct sink *sink, const struct encoding *encoding,
     g_iconv_close(conv);
 }
 
-/* Stops where it is known to be no text: more than one byte in `text` bad. */
+/* Stops where it is known to be no text: more than max_bad bytes are bad. */
 static void decode_as(struct sink *sink, const struct encoding *encoding,
-                      const guchar *bytes, gsize len, gsize text)
+                      const guchar *bytes, gsize len, gsize max_bad)
 {
     sink_init(sink, len);
-    if (len >= MIN_JUDGED)
-        sink->max_bad_bytes = len / text;
+    sink->max_bad_bytes = max_bad;
     if (strcmp(encoding->iconv, "UTF-8") == 0)
         decode_utf8(sink, bytes, len);
     else
@@ -282,25 +282,26 @@ static gsize count_high(const guchar *bytes, gsize len)
  * other characters: so slight damage means UTF-8. */
 static const char *decode_any(struct sink *sink, const guchar *bytes, gsize len)
 {
+    gsize max_bad = len >= MIN_JUDGED ? len / TEXT : len;
     for (gsize i = 0; i < G_N_ELEMENTS(BOMS); i++) {
         gsize bom = BOMS[i].len;
         if (len >= bom && memcmp(bytes, BOMS[i].bytes, bom) == 0) {
             const struct encoding *encoding = lookup(BOMS[i].name);
-            decode_as(sink, encoding, bytes + bom, len - bom, TEXT);
+            decode_as(sink, encoding, bytes + bom, len - bom, max_bad);
             return encoding->name;
         }
     }
     const struct encoding *wide = guess_utf16(bytes, len);
     if (wide != NULL) {
-        decode_as(sink, wide, bytes, len, TEXT);
+        decode_as(sink, wide, bytes, len, max_bad);
         return wide->name;
     }
 
-    decode_as(sink, lookup("UTF8"), bytes, len, TEXT);
+    decode_as(sink, lookup("UTF8"), bytes, len, max_bad);
     if (sink->n_bad_bytes * SLIGHT <= count_high(bytes, len))
         return "UTF-8";
     struct sink other;
-    decode_as(&other, lookup("GB18030"), bytes, len, TEXT);
+    decode_as(&other, lookup("GB18030"), bytes, len, max_bad);
     bool better = other.n_bad_bytes < sink->n_bad_bytes;
     struct sink worse = better ? *sink : other;
     *sink = better ? other : *sink;
@@ -382,7 +383,7 @@ JxDecoded jx_decode(const guchar *bytes, gsize len, const char *encoding)
                 memcmp(bytes, BOMS[i].bytes, BOMS[i].len) == 0)
                 bom = BOMS[i].len;
         }
-        decode_as(&raw, forced, bytes + bom, len - bom, FORCED_TEXT);
+        decode_as(&raw, forced, bytes + bom, len - bom, MAX_FORCED);
         name = forced->name;
     } else {
         name = decode_any(&raw, bytes, len);

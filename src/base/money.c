@@ -351,9 +351,16 @@ static const char *spelling_of(const struct scan *scan)
 JxMoneyKind jx_money_parse(JxMoney *money, const char *text,
                            JxCurrency currency, const char **note)
 {
-    struct scan scan = {.plain = g_string_new(NULL)};
     money->fen = 0;
     money->decimals = 0;
+    money->invalid = false;
+    if (*text == '\0') { /* most cells are */
+        money->blank = true;
+        if (note != NULL)
+            *note = NULL;
+        return JX_MONEY_BLANK;
+    }
+    struct scan scan = {.plain = g_string_new(NULL)};
 
     JxMoneyKind kind = JX_MONEY_INVALID;
     if (simplify(&scan, text)) {

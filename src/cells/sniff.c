@@ -65,8 +65,9 @@ static void count_line(const char *at, const char *end, struct count counts[])
         [PIPE] = jx_pipe_count(at, end),
         [COMMA] = count_unquoted(at, end, ','),
         [SEMICOLON] = count_unquoted(at, end, ';'),
-        [SPACE] = jx_space_count(at, end),
     };
+    if (n[TAB] < TABLE_LINE) /* the others leave less to look at */
+        n[SPACE] = jx_space_count(at, end);
     for (gsize i = 0; i < N_DELIMITED; i++) {
         struct count *count = &counts[i];
         if (n[i] < TABLE_LINE)

@@ -1,5 +1,7 @@
 #include "load/item.h"
 
+#include <string.h>
+
 #include "load/mark.h"
 
 /* clang-format off */
@@ -75,7 +77,8 @@ static bool label_ending(const GArray *inks, guint last, guint floor,
 {
     guint longest = 0;
     for (gsize k = 0; k < G_N_ELEMENTS(LABELS); k++) {
-        guint n = (guint)g_utf8_strlen(LABELS[k].text, -1), end;
+        /* all of them are Chinese: three bytes a character */
+        guint n = (guint)strlen(LABELS[k].text) / 3, end;
         if (n <= longest || n > last + 1 - floor ||
             !jx_inks_match(inks, last + 1 - n, LABELS[k].text, &end))
             continue;

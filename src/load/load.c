@@ -335,10 +335,10 @@ static void refuse(JxDocument *document, const JxInput *input,
     document->refused = true;
     adopt_findings(report, input_diags);
     adopt_findings(report, diags);
-    if (cells->refused && n > 0)
-        return;
+    if (input->too_large || (cells->refused && n > 0))
+        return; /* that it is, or why, is said already */
     JxPlace place = {.line = 1, .column = 1};
-    if (!has_text(cells))
+    if (n == 0 && !has_text(cells))
         jx_diags_add(report->diags, "empty-input", place, _("文件中没有内容"));
     else
         jx_diags_add(report->diags, "no-table", place,

@@ -1,5 +1,7 @@
 #include "load/mark.h"
 
+#include <string.h>
+
 /* A level's name is short; what is longer is a sentence. */
 #define MAX_LEVEL_NAME 16
 
@@ -106,8 +108,9 @@ static unsigned levels_of(const GArray *inks, guint first, guint last)
 {
     guint end;
     for (gsize k = 0; k < G_N_ELEMENTS(LEVEL_NAMES); k++)
-        if (jx_inks_match(inks, first, LEVEL_NAMES[k].name, &end) &&
-            end == last)
+        /* all of them are Chinese: three bytes a character */
+        if (strlen(LEVEL_NAMES[k].name) == 3 * (last - first) &&
+            jx_inks_match(inks, first, LEVEL_NAMES[k].name, &end))
             return LEVEL_NAMES[k].levels;
     return 0;
 }

@@ -10,8 +10,22 @@ static bool is_zero_width(gunichar c)
            (c >= 0x202A && c <= 0x202E) || c == 0x2060 || c == 0xFEFF;
 }
 
+/* The character at p, the quick way for ASCII and Chinese. */
+static gunichar char_at(const char *p)
+{
+    const guchar *b = (const guchar *)p;
+    if (b[0] < 0x80)
+        return b[0];
+    if ((b[0] & 0xF0) == 0xE0)
+        return (gunichar)(b[0] & 0x0F) << 12 | (gunichar)(b[1] & 0x3F) << 6 |
+               (b[2] & 0x3F);
+    return g_utf8_get_char(p);
+}
+
 bool jx_is_blank(gunichar c)
 {
+    if ((c > 0x20 && c < 0x7F) || (c > 0x3000 && c < 0xFE00))
+        return false; /* the quick way out for nearly all of a text */
     return g_unichar_isspace(c) || is_zero_width(c);
 }
 
@@ -20,7 +34,7 @@ gunichar jx_fold(gunichar c)
     static const gunichar DASHES[] = {0x2010, 0x2011, 0x2012, 0x2013, 0x2014,
                                       0x2015, 0x2212, 0x2500, 0xFE58, 0xFE63};
 
-    if (c < 0x2010)
+    if (c < 0x2010 || (c > 0x2500 && c < 0xFE58))
         return c;
     if (c >= 0xFF01 && c <= 0xFF5E)
         return c - 0xFF01 + '!';
@@ -82,8 +96,12 @@ void jx_text_append(JxText *text, const JxCells *cells, guint index)
     const JxCell *cell = jx_cells_cell(cells, index);
     JxPlace start = jx_cell_place_in(text->report, cells, index);
     guint floor = text->chars->len, mark = 0;
-    guint line = start.line, column = start.column;
+    guint line = start.line, column = start.column, n = floor;
+    gsize before = text->text->len;
+    const char *first = NULL; /* the first that is no white space */
 
+    /* as many as there are bytes at most; set right below */
+    g_array_set_size(text->chars, floor + (guint)cell->len);
     for (const char *p = cell->text; *p != '\0'; p = g_utf8_next_char(p)) {
         gsize at = (gsize)(p - cell->text);
         for (; mark < cell->n_marks; mark++) {
@@ -94,14 +112,18 @@ void jx_text_append(JxText *text, const JxCells *cells, guint index)
             line = m->line;
             column = m->column;
         }
-        gunichar c = g_utf8_get_char(p);
-        if (text->chars->len > floor || !jx_is_blank(c)) {
-            JxChar here = {c, (guint)text->text->len, line, column, start.cell};
-            g_array_append_val(text->chars, here);
-            g_string_append_unichar(text->text, c);
-        }
+        gunichar c = char_at(p);
+        if (first == NULL && !jx_is_blank(c))
+            first = p;
+        if (first != NULL)
+            *jx_text_char(text, n++) =
+                (JxChar){c, (guint)(before + (gsize)(p - first)), line, column,
+                         start.cell};
         column++;
     }
+    g_array_set_size(text->chars, n);
+    if (first != NULL)
+        g_string_append(text->text, first);
     chop(text, floor);
     text->n_pieces += text->chars->len > floor;
 }
@@ -128,9 +150,10 @@ JxPlace jx_text_place(const JxText *text, guint first, guint end)
 
 GArray *jx_text_inks(const JxText *text)
 {
-    GArray *inks =
-        g_array_sized_new(FALSE, FALSE, sizeof(JxInk), text->chars->len);
+    GArray *inks = g_array_new(FALSE, FALSE, sizeof(JxInk));
     bool gap = false;
+    guint n = 0;
+    g_array_set_size(inks, text->chars->len);
 
     for (guint i = 0; i < text->chars->len; i++) {
         gunichar c = jx_text_char(text, i)->c;
@@ -138,10 +161,10 @@ GArray *jx_text_inks(const JxText *text)
             gap = gap || !is_zero_width(c);
             continue;
         }
-        JxInk ink = {jx_fold(c), i, gap};
-        g_array_append_val(inks, ink);
+        *jx_ink(inks, n++) = (JxInk){jx_fold(c), i, gap};
         gap = false;
     }
+    g_array_set_size(inks, n);
     return inks;
 }
 
@@ -167,7 +190,7 @@ bool jx_inks_match(const GArray *inks, guint i, const char *literal, guint *end)
 {
     const char *p = literal;
     for (; *p != '\0'; p = g_utf8_next_char(p), i++)
-        if (i >= inks->len || jx_ink(inks, i)->c != g_utf8_get_char(p))
+        if (i >= inks->len || jx_ink(inks, i)->c != char_at(p))
             return false;
     *end = i;
     return true;

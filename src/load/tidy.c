@@ -68,12 +68,24 @@ static void report(const JxText *text, JxTidyFor whose, const char *rule,
 {
     if (changes->n == 0)
         return;
-    JxFinding *finding = jx_diags_add(
-        text->report->diags, rule,
-        jx_text_place(text, changes->first, changes->end), message, changes->n);
+    JxFinding *finding =
+        jx_diags_add(text->report->diags, rule,
+                     jx_text_place(text, changes->first, changes->end),
+                     _(message), changes->n);
     finding->project = whose.project;
     finding->ordinal = whose.ordinal;
     finding->field = whose.field;
+}
+
+/* Copies the characters [first, end). */
+static void append(GString *out, const JxText *text, guint first, guint end)
+{
+    if (first == end)
+        return;
+    gsize from = jx_text_char(text, first)->offset;
+    gsize to = end < text->chars->len ? jx_text_char(text, end)->offset
+                                      : text->text->len;
+    g_string_append_len(out, text->text->str + from, (gssize)(to - from));
 }
 
 const char *jx_tidy(const JxText *text, guint first, guint end, JxTidyFor whose)
@@ -84,11 +96,13 @@ const char *jx_tidy(const JxText *text, guint first, guint end, JxTidyFor whose)
 
     jx_text_trim(text, &first, &end);
     for (guint i = first; i < end;) {
-        if (!jx_is_blank(jx_text_char(text, i)->c)) {
-            g_string_append_unichar(out, jx_text_char(text, i++)->c);
-            continue;
-        }
         guint from = i;
+        while (i < end && !jx_is_blank(jx_text_char(text, i)->c))
+            i++;
+        append(out, text, from, i);
+        if (i == end)
+            break;
+        from = i;
         bool has_space = false, has_line_end = false;
         for (; jx_is_blank(jx_text_char(text, i)->c); i++) {
             gunichar c = jx_text_char(text, i)->c;
@@ -103,9 +117,9 @@ const char *jx_tidy(const JxText *text, guint first, guint end, JxTidyFor whose)
 
     /* clang-format off */
     report(text, whose, in_name ? "name-line-wrap-space" : "whitespace-removed",
-           &torn, _("文字中有因换行产生的空白 %u 处，已删除"));
+           &torn, N_("文字中有因换行产生的空白 %u 处，已删除"));
     report(text, whose, "char-normalised", &odd,
-           _("有特殊空白或不可见字符 %u 处，已换成普通空格或删除"));
+           N_("有特殊空白或不可见字符 %u 处，已换成普通空格或删除"));
     /* clang-format on */
     if (out->len == 0)
         return NULL;
