@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/environment.h"
+#include "app/proof.h"
 #include "base/intl.h"
 #include "base/output.h"
 #include "model/json.h"
@@ -138,6 +139,16 @@ static bool write_out(const JxProduct *product, const char *path, GBytes *bytes,
                                      : jx_output_write(path, bytes, error);
 }
 
+/* The mail's fonts are not in the file: nor are the characters that their
+ * codes mean. */
+static bool prove(const JxProduct *product, GBytes *pdf, GError **error)
+{
+    if (mail_of(product->producer))
+        return jx_pdf_verify(pdf, jx_pages_count(product->pages), error);
+    return jx_proof_pdf(pdf, product->pages, product->report,
+                        product->producer->form, error);
+}
+
 static bool write_pdf(const JxProduct *product, const char *path,
                       GError **error)
 {
@@ -153,7 +164,7 @@ static bool write_pdf(const JxProduct *product, const char *path,
     g_autoptr(GBytes) pdf = mail_of(product->producer)
                                 ? jx_mail_render(product->pages, &meta, error)
                                 : jx_pdf_render(product->pages, &meta, error);
-    return pdf && jx_pdf_verify(pdf, jx_pages_count(product->pages), error) &&
+    return pdf && prove(product, pdf, error) &&
            write_out(product, path, pdf, error);
 }
 

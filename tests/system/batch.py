@@ -286,12 +286,14 @@ class Verified(Case):
                     output['sha256'] = digest(self.path('out', output['path']))
             by_id = {row['id']: row for row in rows}
             by_id['区/单位002.txt']['amounts']['other'] += '1'
+            by_id['单位000.txt']['outputs'][0]['text_sum'] += 1
             by_id['单位003.txt']['projects'] += 1
             by_id['单位003.txt']['indicators'] -= 1
         self.edit_report(edit)
         run = self.run_program('verify', 'out')
         self.assert_exit(run, SOME)
-        for words in ('区/单位002.xlsx：工作簿中的金额合计', '单位001.pdf：写出的',
+        for words in ('单位000.pdf：PDF 中的文字与报告不符',
+                      '区/单位002.xlsx：工作簿中的金额合计', '单位001.pdf：写出的',
                       '单位001.xlsx：工作簿读不出来',
                       '单位003.xlsx：工作簿中的项目数',
                       '单位003.xlsx：工作簿中的指标数'):

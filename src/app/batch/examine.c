@@ -6,6 +6,7 @@
 #include "base/intl.h"
 #include "load/load.h"
 #include "pdf/pdf.h"
+#include "pdf/text.h"
 
 static void complain(json_t *wrong, const char *path, const char *what)
 {
@@ -36,8 +37,16 @@ static GBytes *read_output(const char *out, const json_t *output, json_t *wrong)
 static void examine_pdf(GBytes *bytes, const json_t *output, json_t *wrong)
 {
     g_autoptr(GError) error = NULL;
-    if (!jx_pdf_verify(bytes, (guint)jx_row_number(output, "pages"), &error))
-        complain(wrong, jx_row_text(output, "path"), error->message);
+    const char *path = jx_row_text(output, "path");
+    if (!jx_pdf_verify(bytes, (guint)jx_row_number(output, "pages"), &error)) {
+        complain(wrong, path, error->message);
+        return;
+    }
+    g_autofree char *text = jx_pdf_text(bytes);
+    JxTextSum sum = jx_text_sum(text ? text : "");
+    if (sum.n != jx_row_number(output, "characters") ||
+        sum.sum != jx_row_number(output, "text_sum"))
+        complain(wrong, path, _("PDF 中的文字与报告不符"));
 }
 
 /* The workbooks of a unit, read as inputs. */

@@ -8,9 +8,9 @@
  *   row  of its report (app/batch/rows.h)
  *
  * Each file must be there and be the one that the report speaks of (SHA-256).
- * A PDF must be whole and have the report's pages. Workbooks are read as any
- * input is: they must hold as many projects and indicators and add up to the
- * same amounts as the report says.
+ * A PDF must be whole and have the report's pages and text. Workbooks are read
+ * as any input is: they must hold as many projects and indicators and add up to
+ * the same amounts as the report says.
  *
  * What is wrong: array of {"path", "what"}; new reference. */
 json_t *jx_examine_row(const char *out, const json_t *row);

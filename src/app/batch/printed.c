@@ -4,6 +4,7 @@
 
 #include "app/batch/paths.h"
 #include "app/batch/rows.h"
+#include "app/proof.h"
 #include "base/intl.h"
 #include "base/output.h"
 #include "layout/layout.h"
@@ -255,7 +256,7 @@ static bool write_pdf(const json_t *header, const json_t *rows,
         .title = JX_BATCH_REPORT, .creator = PROGRAM, .created = time};
     g_autoptr(GBytes) pdf = jx_pdf_render(pages, &meta, error);
     g_autofree char *path = g_strconcat(stage, ".pdf", NULL);
-    return pdf && jx_pdf_verify(pdf, jx_pages_count(pages), error) &&
+    return pdf && jx_proof_pdf(pdf, pages, NULL, NULL, error) &&
            jx_output_put(path, pdf, error);
 }
 

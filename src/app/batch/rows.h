@@ -19,7 +19,8 @@
  *   {"status", "number": place in the list from 1, "id", "code", "unit",
  *    "form", "input", "line": of the manifest, "renamed",
  *    what the worker's answer says (app/batch/worker.h), "seconds", "attempts",
- *    "outputs": [{"path", "format", "pages", "sha256", "size"}]}
+ *    "outputs": [{"path", "format", "sha256", "size",
+ *                 "pages", "characters", "text_sum": of a PDF (pdf/text.h)}]}
  *
  *   status  written, refused, failed as the worker says; missing: the input is
  *           not there; unlisted: the manifest does not name it; pending: not

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/intl.h"
 #include "base/output.h"
+#include "pdf/text.h"
 
 static const char *const FORMATS[] = {"pdf", "xlsx"};
 
@@ -102,6 +103,16 @@ static char *suffix_of(const GPtrArray *reports, guint i)
     return g_strdup_printf("%s%s%u", name, report->unit ? "-" : "", n);
 }
 
+/* What the PDF's text was compared with, so that it can be again. */
+static void add_text(json_t *output, const JxPages *pages)
+{
+    JxTextSum sum = jx_text_sum_of_pages(pages);
+    json_auto_t *facts = json_pack(
+        "{s:i, s:I, s:I}", "pages", (int)jx_pages_count(pages), "characters",
+        (json_int_t)sum.n, "text_sum", (json_int_t)sum.sum);
+    json_object_update(output, facts);
+}
+
 /* Writes one table in one format and describes the file. */
 static json_t *write_output(const JxProduct *product, const char *format,
                             const char *suffix, const char *stage, guint i,
@@ -112,10 +123,12 @@ static json_t *write_output(const JxProduct *product, const char *format,
         return NULL;
     guint64 size = 0;
     g_autofree char *sha256 = jx_path_sha256(path, &size);
-    return json_pack("{s:s, s:s, s:s, s:i, s:s, s:I}", "file", path, "suffix",
-                     suffix, "format", format, "pages",
-                     (int)jx_pages_count(product->pages), "sha256",
-                     sha256 ? sha256 : "", "size", (json_int_t)size);
+    json_t *output = json_pack("{s:s, s:s, s:s, s:s, s:I}", "file", path,
+                               "suffix", suffix, "format", format, "sha256",
+                               sha256 ? sha256 : "", "size", (json_int_t)size);
+    if (g_str_equal(format, "pdf"))
+        add_text(output, product->pages);
+    return output;
 }
 
 static bool write_report(const Worker *worker, const JxSource *source, guint i,

@@ -14,8 +14,8 @@
  *            "tables", "projects", "indicators", "pages",
  *            "amounts": {"total", …} or null,
  *            "errors", "warnings", "hints", "waived", "rules": {rule: number},
- *            "outputs": [{"file", "suffix", "format", "pages", "sha256",
- *                         "size"}]}
+ *            "outputs": [{"file", "suffix", "format", "sha256", "size",
+ *                         "pages", "characters", "text_sum": of a PDF}]}
  *
  * Two other jobs: {"report": path of a batch report's lines, "stage": path}
  * writes {stage}.pdf and {stage}.xlsx; {"examine": row of a report, "out": path
