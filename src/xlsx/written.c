@@ -101,3 +101,18 @@ bool jx_written_all_found(const JxWritten *written, guint *sheet, guint *row,
     *sheet = (guint)(key >> ROW_BITS);
     return false;
 }
+
+GArray *jx_written_column(const JxWritten *written, guint sheet, guint column)
+{
+    const guint64 any_row =
+        ~((((guint64)1 << ROW_BITS) - 1) << (COLUMN_BITS + KIND_BITS));
+    guint64 wanted = key_of(sheet, 0, column, JX_CELL_NUMBER);
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; i < written->cells->len; i++) {
+        const JxWrittenCell *cell =
+            &g_array_index(written->cells, JxWrittenCell, i);
+        if ((cell->key & any_row) == wanted)
+            g_array_append_val(numbers, cell->number);
+    }
+    return numbers;
+}

@@ -44,6 +44,9 @@ bool jx_written_is_number(JxWritten *written, guint sheet, guint row,
 bool jx_written_is_text(JxWritten *written, guint sheet, guint row,
                         guint column, JxCellKind kind, guint64 hash);
 
+/* The numbers of a column that are no formula's: double, yours. */
+GArray *jx_written_column(const JxWritten *written, guint sheet, guint column);
+
 /* Whether all cells were found; if not, where the next one is. */
 bool jx_written_all_found(const JxWritten *written, guint *sheet, guint *row,
                           guint *column);

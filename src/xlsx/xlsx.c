@@ -130,6 +130,14 @@ static bool make_parts(JxBook *book, JxPackage *package, GError **error)
     return true;
 }
 
+/* A summary of several units has columns of its own. */
+static bool has_amounts(const JxBook *book, GError **error)
+{
+    guint sheet = book->sheets[JX_SHEET_FUNDING].number;
+    return book->parts ||
+           jx_xlsx_verify_amounts(book->written, sheet, book->report, error);
+}
+
 /* The workbook in memory, finished and compared. */
 static GBytes *make_bytes(JxBook *book, GError **error)
 {
@@ -141,7 +149,8 @@ static GBytes *make_bytes(JxBook *book, GError **error)
         malloc_trim(0);
     GBytes *bytes = jx_package_finish(package, error);
     if (bytes == NULL ||
-        !jx_xlsx_verify(package, book->written, book->plan->n_sheets, error))
+        !jx_xlsx_verify(package, book->written, book->plan->n_sheets, error) ||
+        !has_amounts(book, error))
         return NULL;
     return g_bytes_ref(bytes);
 }

@@ -14,7 +14,7 @@ Test(progress, the_bar_tells_done_failed_speed_time_left_and_the_slowest)
 {
     expect_bar(jx_progress_bar(50, 200, 2, 10.0, "甲局", 1.5, 120),
                "[#####---------------] 50/200  失败 2  每秒 5.0 个  "
-               "还需 30.0 秒  最慢 甲局 1.5 秒");
+               "还需 30.0 秒  最慢 1.5 秒 甲局");
 }
 
 Test(progress, what_is_not_yet_known_is_left_out)

@@ -289,3 +289,36 @@ Test(xlsx, rows_that_excel_cannot_show_whole_are_findings)
         eq(str, (char *)jx_diags_get(diags, 0)->rule, "row-height-capped"));
     cr_expect(eq(int, jx_diags_get(diags, 0)->project, 1));
 }
+
+/* What the sheet 资金 would hold: a heading's number, then the amounts. */
+static JxWritten *written_amounts(const JxReport *report)
+{
+    enum { FUNDING = 1, FIRST_FUND = 3 };
+    JxWritten *written = jx_written_new();
+    for (guint fund = 0; fund < JX_N_FUNDS; fund++)
+        for (guint i = 0; i < report->projects->len; i++)
+            jx_written_number(
+                written, FUNDING, 10 + i, FIRST_FUND + fund, JX_CELL_NUMBER,
+                (double)jx_report_project(report, i)->funding[fund].fen / 1e6);
+    jx_written_number(written, FUNDING, 9, FIRST_FUND, JX_CELL_NUMBER, 400);
+    return written;
+}
+
+Test(xlsx, an_amount_that_is_not_on_the_sheet_is_noticed)
+{
+    for (guint fund = 0; fund < JX_N_FUNDS; fund++) {
+        JxReport *report = small_report();
+        JxWritten *written = written_amounts(report);
+        g_autoptr(GError) error = NULL;
+
+        bool same = jx_xlsx_verify_amounts(written, 1, report, NULL);
+        jx_report_project(report, 0)->funding[fund] = wan(299500001);
+        bool other = jx_xlsx_verify_amounts(written, 1, report, &error);
+
+        cr_expect(same);
+        cr_expect(not(other));
+        cr_expect(g_error_matches(error, JX_ERROR, JX_ERROR_RENDER));
+        jx_written_free(written);
+        jx_report_free(report);
+    }
+}

@@ -107,8 +107,8 @@ char *jx_progress_bar(guint done, guint total, guint failed, double seconds,
                                done / seconds, duration);
     }
     if (slowest)
-        g_string_append_printf(bar, _("  最慢 %s %.1f 秒"), slowest,
-                               slowest_seconds);
+        g_string_append_printf(bar, _("  最慢 %.1f 秒 %s"), slowest_seconds,
+                               slowest);
     cut(bar, width);
     return g_string_free(bar, FALSE);
 }
