@@ -16,7 +16,7 @@ struct covered {
 
 /* A sheet on its way into the rows. */
 struct sheet {
-    const JxSheetEntry *entry;
+    const char *name;
     const JxSheet *sheet;
     JxBuilder *builder;
     GArray *covered;   /* struct covered, by row and column */
@@ -28,29 +28,17 @@ struct sheet {
 static JxPlace place_at(const struct sheet *sheet, guint row, guint column)
 {
     g_autofree char *address = jx_sheet_address(row, column);
-    g_autofree char *full = g_strconcat(sheet->entry->name, "!", address, NULL);
+    g_autofree char *full = g_strconcat(sheet->name, "!", address, NULL);
     return (JxPlace){
         .line = row,
         .cell = g_string_chunk_insert(sheet->builder->cells->chunk, full)};
 }
 
-/* The cell at a position, by bisection; -1 when nothing is there. */
-static int find_cell(const GArray *cells, guint row, guint column)
+/* Index of the cell at a position; -1 when nothing is there. */
+static int find_cell(const JxSheet *sheet, guint row, guint column)
 {
-    guint low = 0;
-    guint high = cells->len;
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        const JxSheetCell *cell = &g_array_index(cells, JxSheetCell, middle);
-        if (cell->row < row || (cell->row == row && cell->column < column))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == cells->len)
-        return -1;
-    const JxSheetCell *cell = &g_array_index(cells, JxSheetCell, low);
-    return cell->row == row && cell->column == column ? (int)low : -1;
+    const JxSheetCell *cell = jx_sheet_at(sheet, row, column);
+    return cell == NULL ? -1 : (int)(cell - (JxSheetCell *)sheet->cells->data);
 }
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -72,7 +60,7 @@ static GArray *cover_ranges(const JxSheet *sheet)
     for (guint i = 0; i < sheet->ranges->len; i++) {
         const JxSheetRange *range =
             &g_array_index(sheet->ranges, JxSheetRange, i);
-        int origin = find_cell(sheet->cells, range->row, range->column);
+        int origin = find_cell(sheet, range->row, range->column);
         guint area = (range->last_row - range->row + 1) *
                      (range->last_column - range->column + 1);
         if (origin < 0 || covered->len + area > JX_MAX_CELLS)
@@ -228,17 +216,22 @@ static bool looks_like_table(const JxSheet *sheet)
     return false;
 }
 
-static void read_sheet(const JxSheetEntry *entry, const JxSheet *content,
-                       JxBuilder *builder, int table)
+static void report_hidden(const JxWorksheet *worksheet, JxBuilder *builder)
 {
-    struct sheet sheet = {.entry = entry, .sheet = content, .builder = builder};
-    if (entry->hidden) {
-        if (looks_like_table(content))
-            jx_diags_add(builder->diags, "text-left-out",
-                         place_at(&sheet, 1, 1),
-                         _("工作表“%s”是隐藏的，没有读取"), entry->name);
-        return;
-    }
+    const struct sheet sheet = {.name = worksheet->name,
+                                .sheet = worksheet->content,
+                                .builder = builder};
+    if (looks_like_table(worksheet->content))
+        jx_diags_add(builder->diags, "text-left-out", place_at(&sheet, 1, 1),
+                     _("工作表“%s”是隐藏的，没有读取"), worksheet->name);
+}
+
+static void read_sheet(const JxWorksheet *worksheet, JxBuilder *builder,
+                       int table)
+{
+    const JxSheet *content = worksheet->content;
+    struct sheet sheet = {
+        .name = worksheet->name, .sheet = content, .builder = builder};
     sheet.covered = cover_ranges(content);
     sheet.output = g_new0(int, content->cells->len);
     report_uncomputed(&sheet);
@@ -268,7 +261,41 @@ static void refuse(const JxInput *input, JxBuilder *builder, JxZipResult result)
             ->hint = g_strdup(_("在 Excel 或 WPS 中打开并另存为 .xlsx 再试"));
 }
 
-void jx_xlsx_read(const JxInput *input, JxBuilder *builder)
+static void worksheet_free(gpointer data)
+{
+    JxWorksheet *worksheet = data;
+    jx_sheet_free(worksheet->content);
+    g_free(worksheet);
+}
+
+/* Adds a sheet with its cells; false when it swells over a limit. */
+static bool add_sheet(JxWorkbook *workbook, JxZip *zip,
+                      const JxSheetEntry *entry, JxDiags *diags)
+{
+    g_autoptr(GBytes) bytes = NULL;
+    JxZipResult result = jx_zip_read(zip, entry->path, &bytes);
+    if (result == JX_ZIP_TOO_LARGE)
+        return false;
+
+    JxWorksheet *worksheet = g_new0(JxWorksheet, 1);
+    g_ptr_array_add(workbook->sheets, worksheet);
+    worksheet->name = entry->name;
+    worksheet->hidden = entry->hidden;
+    /* one over the limit, so that whoever takes the cells notices */
+    guint room = JX_MAX_CELLS + 1 - workbook->n_cells;
+    bool broken =
+        result != JX_ZIP_OK || jx_sheet_read(bytes, workbook->book, room,
+                                             &worksheet->content) != JX_XML_OK;
+    if (worksheet->content == NULL)
+        worksheet->content = jx_sheet_new();
+    workbook->n_cells += worksheet->content->cells->len;
+    if (broken)
+        jx_diags_add(diags, "text-left-out", (JxPlace){0},
+                     _("工作表“%s”已损坏，没有读全"), entry->name);
+    return true;
+}
+
+JxWorkbook *jx_workbook_read(const JxInput *input, JxBuilder *builder)
 {
     g_autoptr(JxZip) zip = NULL;
     g_autoptr(JxBook) book = NULL;
@@ -277,25 +304,46 @@ void jx_xlsx_read(const JxInput *input, JxBuilder *builder)
         book = jx_book_read(zip, &result);
     if (book == NULL) {
         refuse(input, builder, result);
-        return;
+        return NULL;
     }
-    for (guint i = 0; i < book->sheets->len && !builder->full; i++) {
-        const JxSheetEntry *entry = book->sheets->pdata[i];
-        g_autoptr(GBytes) bytes = NULL;
-        g_autoptr(JxSheet) sheet = NULL;
-        result = jx_zip_read(zip, entry->path, &bytes);
-        if (result == JX_ZIP_TOO_LARGE) {
-            refuse(input, builder, result);
-            return;
+    g_autoptr(JxWorkbook) workbook = g_new0(JxWorkbook, 1);
+    workbook->sheets = g_ptr_array_new_with_free_func(worksheet_free);
+    workbook->book = g_steal_pointer(&book);
+    for (guint i = 0; i < workbook->book->sheets->len; i++)
+        if (!add_sheet(workbook, zip, workbook->book->sheets->pdata[i],
+                       builder->diags)) {
+            refuse(input, builder, JX_ZIP_TOO_LARGE);
+            return NULL;
         }
-        bool broken = result != JX_ZIP_OK ||
-                      jx_sheet_read(bytes, book, &sheet) != JX_XML_OK;
-        if (broken)
-            jx_diags_add(builder->diags, "text-left-out", (JxPlace){0},
-                         _("工作表“%s”已损坏，没有读全"), entry->name);
-        if (sheet != NULL)
-            read_sheet(entry, sheet, builder, (int)i);
+    return g_steal_pointer(&workbook);
+}
+
+void jx_workbook_free(JxWorkbook *workbook)
+{
+    if (workbook == NULL)
+        return;
+    g_ptr_array_unref(workbook->sheets);
+    jx_book_free(workbook->book);
+    g_free(workbook);
+}
+
+void jx_workbook_fill(const JxWorkbook *workbook, const JxWorksheet *only,
+                      JxBuilder *builder)
+{
+    for (guint i = 0; i < workbook->sheets->len && !builder->full; i++) {
+        const JxWorksheet *sheet = workbook->sheets->pdata[i];
+        if (only == NULL && sheet->hidden)
+            report_hidden(sheet, builder);
+        else if (only == NULL || only == sheet)
+            read_sheet(sheet, builder, (int)i);
     }
+}
+
+void jx_xlsx_read(const JxInput *input, JxBuilder *builder)
+{
+    g_autoptr(JxWorkbook) workbook = jx_workbook_read(input, builder);
+    if (workbook != NULL)
+        jx_workbook_fill(workbook, NULL, builder);
 }
 
 bool jx_xlsx_is(const JxInput *input)

@@ -14,6 +14,7 @@ enum {
 struct reader {
     const JxBook *book;
     JxSheet *sheet;
+    guint room;        /* for cells */
     guint row, column; /* of the present cell */
     GString *text;
     const char *format; /* number format of the present cell */
@@ -144,13 +145,13 @@ static void close_cell(struct reader *reader)
 {
     JxSheetCell cell = {.row = reader->row, .column = reader->column};
     cell.text = cell_text(reader);
+    cell.formula = reader->has_formula;
     /* t="str" without text is a formula whose result is "" */
     cell.uncomputed = reader->has_formula && reader->text->len == 0 &&
                       strcmp(reader->type, "str") != 0;
     if (cell.text == NULL)
         cell.text = "";
-    /* one over the limit, so that the reader of the rows notices */
-    bool room = reader->sheet->cells->len <= JX_MAX_CELLS;
+    bool room = reader->sheet->cells->len < reader->room;
     if (room && (*cell.text != '\0' || cell.uncomputed))
         g_array_append_val(reader->sheet->cells, cell);
 }
@@ -176,15 +177,24 @@ static int by_place(gconstpointer a, gconstpointer b)
     return 0;
 }
 
-JxXmlResult jx_sheet_read(GBytes *bytes, const JxBook *book, JxSheet **sheet)
+JxSheet *jx_sheet_new(void)
+{
+    JxSheet *sheet = g_new0(JxSheet, 1);
+    sheet->cells = g_array_new(FALSE, FALSE, sizeof(JxSheetCell));
+    sheet->ranges = g_array_new(FALSE, FALSE, sizeof(JxSheetRange));
+    sheet->chunk = g_string_chunk_new(4096);
+    return sheet;
+}
+
+JxXmlResult jx_sheet_read(GBytes *bytes, const JxBook *book, guint room,
+                          JxSheet **sheet)
 {
     static const JxXmlHandler HANDLER = {on_open, on_close, on_text};
-    *sheet = g_new0(JxSheet, 1);
-    (*sheet)->cells = g_array_new(FALSE, FALSE, sizeof(JxSheetCell));
-    (*sheet)->ranges = g_array_new(FALSE, FALSE, sizeof(JxSheetRange));
-    (*sheet)->chunk = g_string_chunk_new(4096);
-    struct reader reader = {
-        .book = book, .sheet = *sheet, .text = g_string_new(NULL)};
+    *sheet = jx_sheet_new();
+    struct reader reader = {.book = book,
+                            .sheet = *sheet,
+                            .room = room,
+                            .text = g_string_new(NULL)};
     JxXmlResult result = jx_xml_parse(bytes, &HANDLER, &reader);
     g_string_free(reader.text, TRUE);
     g_array_sort((*sheet)->cells, by_place); /* GLib's sort is stable */
@@ -199,6 +209,37 @@ void jx_sheet_free(JxSheet *sheet)
     g_array_unref(sheet->ranges);
     g_string_chunk_free(sheet->chunk);
     g_free(sheet);
+}
+
+/* The first cell at or behind a position, by bisection. */
+static guint lower_bound(const GArray *cells, guint row, guint column)
+{
+    guint low = 0;
+    guint high = cells->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const JxSheetCell *cell = &g_array_index(cells, JxSheetCell, middle);
+        if (cell->row < row || (cell->row == row && cell->column < column))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const JxSheetCell *jx_sheet_at(const JxSheet *sheet, guint row, guint column)
+{
+    guint i = lower_bound(sheet->cells, row, column);
+    if (i == sheet->cells->len)
+        return NULL;
+    const JxSheetCell *cell = &g_array_index(sheet->cells, JxSheetCell, i);
+    return cell->row == row && cell->column == column ? cell : NULL;
+}
+
+const JxSheetCell *jx_sheet_from(const JxSheet *sheet, guint row)
+{
+    return &g_array_index(sheet->cells, JxSheetCell,
+                          lower_bound(sheet->cells, row, 0));
 }
 
 char *jx_sheet_address(guint row, guint column)

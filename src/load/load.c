@@ -6,6 +6,7 @@
 #include "load/around.h"
 #include "load/rows.h"
 #include "load/single.h"
+#include "load/workbook.h"
 #include "model/json.h"
 
 /* How much of a sheet that is no table its finding quotes, in characters. */
@@ -362,22 +363,19 @@ static JxDocument *load_model(const JxInput *input, JxDiags *input_diags)
     return document;
 }
 
-JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
+/* Reads the tables of the cells into the document. */
+static void load_cells(JxDocument *document, const JxInput *input,
+                       const JxCells *cells, JxDiags *input_diags,
+                       JxDiags *diags)
 {
-    if (input->text != NULL && jx_json_is_model(input->text))
-        return load_model(input, input_diags);
-
-    JxDocument *document = jx_document_new();
     g_autoptr(JxReport) scratch = jx_report_new();
-    g_autoptr(JxDiags) diags = jx_diags_new();
-    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
     g_autoptr(GArray) sections = find_sections(scratch, cells);
 
     if (sections->len == 0 && !cells->refused)
         find_headless(cells, sections);
     if (sections->len == 0 || cells->refused) {
         refuse(document, input, cells, input_diags, diags);
-        return document;
+        return;
     }
     for (guint i = 0; i < sections->len; i++) {
         JxReport *report = add_report(document, input, cells->notation);
@@ -391,5 +389,74 @@ JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
     }
     if (has_sheets(cells))
         report_sheets(document->reports->pdata[0], cells, sections);
+}
+
+/* The cells of a workbook's visible sheets, of one alone when `only` is not
+ * NULL. Yours. */
+static JxCells *cells_of(const JxWorkbook *workbook, const JxWorksheet *only,
+                         JxDiags *diags)
+{
+    JxCells *cells = jx_cells_new("xlsx");
+    JxBuilder builder;
+    jx_builder_init(&builder, cells, diags);
+    jx_workbook_fill(workbook, only, &builder);
+    jx_builder_clear(&builder);
+    return cells;
+}
+
+/* A workbook of ours. */
+static void load_back(JxDocument *document, const JxInput *input,
+                      const JxWorkbook *workbook, JxBack *back,
+                      JxDiags *input_diags, JxDiags *diags)
+{
+    const JxWorksheet *sheet = jx_back_substitute(back);
+    g_autoptr(JxDocument) other = jx_document_new();
+    if (sheet != NULL) {
+        g_autoptr(JxDiags) nobody = jx_diags_new();
+        g_autoptr(JxCells) cells = cells_of(workbook, sheet, nobody);
+        load_cells(other, input, cells, NULL, nobody);
+    }
+    const JxReport *form =
+        sheet != NULL && !other->refused ? other->reports->pdata[0] : NULL;
+    JxReport *report = add_report(document, input, "xlsx");
+    adopt_findings(report, input_diags);
+    adopt_findings(report, diags);
+    jx_back_read(back, report, form);
+}
+
+static void load_workbook(JxDocument *document, const JxInput *input,
+                          JxDiags *input_diags, JxDiags *diags)
+{
+    g_autoptr(JxCells) refused = jx_cells_new("xlsx");
+    JxBuilder builder;
+    jx_builder_init(&builder, refused, diags);
+    g_autoptr(JxWorkbook) workbook = jx_workbook_read(input, &builder);
+    jx_builder_clear(&builder);
+    if (workbook == NULL) {
+        load_cells(document, input, refused, input_diags, diags);
+        return;
+    }
+    g_autoptr(JxBack) back = jx_back_open(workbook);
+    if (back != NULL) {
+        load_back(document, input, workbook, back, input_diags, diags);
+        return;
+    }
+    g_autoptr(JxCells) cells = cells_of(workbook, NULL, diags);
+    load_cells(document, input, cells, input_diags, diags);
+}
+
+JxDocument *jx_load(const JxInput *input, JxDiags *input_diags)
+{
+    if (input->text != NULL && jx_json_is_model(input->text))
+        return load_model(input, input_diags);
+
+    JxDocument *document = jx_document_new();
+    g_autoptr(JxDiags) diags = jx_diags_new();
+    if (input->text == NULL && jx_xlsx_is(input)) {
+        load_workbook(document, input, input_diags, diags);
+        return document;
+    }
+    g_autoptr(JxCells) cells = jx_cells_read(input, diags);
+    load_cells(document, input, cells, input_diags, diags);
     return document;
 }

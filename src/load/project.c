@@ -1,6 +1,7 @@
 #include "load/project.h"
 
 #include "base/intl.h"
+#include "load/amount.h"
 #include "load/around.h"
 #include "load/belong.h"
 #include "load/indicator.h"
@@ -126,27 +127,6 @@ static void report_rows(const struct source *source)
 
 /* ---- amounts ---- */
 
-/* clang-format off */
-static const struct {
-    JxMoneyKind kind;
-    const char *rule, *message;
-} BAD_AMOUNTS[] = {
-    {JX_MONEY_INVALID, "amount-invalid", N_("“%s”不是金额")},
-    {JX_MONEY_TOO_FINE, "amount-precision", N_("金额“%s”不足一分的部分无法表示，未计入")},
-    {JX_MONEY_TOO_LARGE, "amount-invalid", N_("金额“%s”过大，未计入")},
-};
-/* clang-format on */
-
-static void add_amount_finding(const struct source *source, JxFund fund,
-                               const JxMoney *money, const char *rule,
-                               const char *message)
-{
-    JxFinding *finding = jx_diags_add(source->report->diags, rule, money->place,
-                                      message, money->text);
-    finding->project = source->project;
-    finding->field = jx_fund_field(fund);
-}
-
 static void read_amount(const struct source *source, JxFund fund,
                         JxMoney *money)
 {
@@ -160,17 +140,8 @@ static void read_amount(const struct source *source, JxFund fund,
     if (text->chars->len == 0)
         return;
 
-    const char *note = NULL;
     money->text = jx_text_slice(text, 0, text->chars->len);
-    JxMoneyKind kind =
-        jx_money_parse(money, money->text, source->report->currency, &note);
-    for (gsize i = 0; i < G_N_ELEMENTS(BAD_AMOUNTS); i++)
-        if (BAD_AMOUNTS[i].kind == kind)
-            add_amount_finding(source, fund, money, BAD_AMOUNTS[i].rule,
-                               _(BAD_AMOUNTS[i].message));
-    if (kind == JX_MONEY_OK && note != NULL)
-        add_amount_finding(source, fund, money, "char-normalised",
-                           _("金额写作“%s”，已按数值读取"));
+    jx_amount_read(source->report, money, source->project, fund);
 }
 
 /* ---- projects ---- */

@@ -135,6 +135,22 @@ JxText *jx_text_of(JxReport *report, const JxCells *cells, guint cell)
     return text;
 }
 
+JxText *jx_text_from(JxReport *report, const char *string, JxPlace place)
+{
+    JxText *text = jx_text_new(report);
+    for (const char *p = string; *p != '\0'; p = g_utf8_next_char(p)) {
+        JxChar here = {g_utf8_get_char(p), (guint)text->text->len, place.line,
+                       place.column, place.cell};
+        if (text->chars->len == 0 && jx_is_blank(here.c))
+            continue;
+        g_array_append_val(text->chars, here);
+        g_string_append_unichar(text->text, here.c);
+    }
+    chop(text, 0);
+    text->n_pieces = text->chars->len > 0;
+    return text;
+}
+
 JxPlace jx_text_place(const JxText *text, guint first, guint end)
 {
     if (text->chars->len == 0)

@@ -39,6 +39,9 @@ void jx_text_append(JxText *text, const JxCells *cells, guint cell);
 /* The same for one cell alone. Yours. */
 JxText *jx_text_of(JxReport *report, const JxCells *cells, guint cell);
 
+/* The same for a text that stands at one place as a whole. Yours. */
+JxText *jx_text_from(JxReport *report, const char *string, JxPlace place);
+
 /* Place of the characters [first, end); with first == end the place between
  * them, of length 0. */
 JxPlace jx_text_place(const JxText *text, guint first, guint end);

@@ -8,7 +8,8 @@
 #define PX_PER_PT (4.0 / 3.0)
 #define MARGIN_PX 12.0
 
-#define MAX_EXACT_FEN (G_GINT64_CONSTANT(1) << 53)
+/* Excel and its kin keep 15 digits. */
+#define MAX_EXACT_FEN G_GINT64_CONSTANT(1000000000000000)
 
 double jx_book_amount(const JxBook *book, gint64 fen)
 {

@@ -3,7 +3,7 @@
 #include "xlsx/book.h"
 
 /* The one place where money becomes a double, for a cell to hold. Exact: fen
- * below 2^53 is a double without loss, so is the fen of one currency unit
+ * below 10^15 is a double without loss, so is the fen of one currency unit
  * (a power of ten up to 10^10), and the division of two doubles is correctly
  * rounded: the result is the double nearest to the printed decimal, the very
  * one Excel makes of it when somebody types it. */

@@ -41,6 +41,13 @@ typedef struct {
     bool hidden;
 } JxColumn;
 
+/* A column of 资金 that the form does not know. */
+typedef struct {
+    char *label;         /* in the sheet: no other column has it */
+    const char *heading; /* in the document */
+    guint nth;           /* of the columns of that heading, from 0 */
+} JxExtraColumn;
+
 typedef struct _JxBook JxBook;
 
 typedef struct {
@@ -75,11 +82,13 @@ struct _JxBook {
     JxWritten *written;
     lxw_error error; /* the first one the library gave */
     JxSheet sheets[JX_N_SHEETS];
-    JxProjectRows *rows; /* of each project */
-    guint computed_row;  /* of 资金: the sums over the rows */
-    guint declared_row;  /* of 资金, when there is one */
-    guint *unit_rows;    /* of 资金: the printed sums of each unit */
-    guint decimals;      /* of formulas over money */
+    JxProjectRows *rows;  /* of each project */
+    guint computed_row;   /* of 资金: the sums over the rows */
+    guint declared_row;   /* of 资金, when there is one */
+    guint *unit_rows;     /* of 资金: the printed sums of each unit */
+    GArray *extras;       /* JxExtraColumn */
+    GPtrArray *form_rows; /* char *: the stamps of each row of 原表 */
+    guint decimals;       /* of formulas over money */
     guint decimals_of[JX_N_FUNDS];
 };
 

@@ -129,12 +129,13 @@ void jx_sheet_write_codes(JxBook *book)
         g_ptr_array_unref(lists[i]);
     }
     put_origin(sheet);
+    jx_codes_put_stamps(sheet);
     for (guint i = 0; i < N_LISTS; i++)
         jx_sheet_set_width(sheet, i, 130, false);
     jx_sheet_set_width(sheet, ORIGIN_COLUMN, 110, false);
     jx_sheet_set_width(sheet, ORIGIN_COLUMN + 1, 480, false);
     worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                            "A1:G1000");
+                            "A1:V1048576");
     jx_sheet_protect(sheet);
     worksheet_hide(sheet->worksheet);
 }

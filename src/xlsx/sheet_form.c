@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/stamp.h"
 #include "xlsx/amount.h"
 #include "xlsx/pieces.h"
 #include "xlsx/sheets.h"
@@ -108,14 +109,42 @@ static double height_of(const JxSheet *sheet, const char *text, JxStyle style,
                           width_px);
 }
 
-static void put_totals(JxSheet *sheet, const JxTotals *totals)
+/* Notes what a row was written with: its tag, the stamps of its cells. */
+static void note_row(JxSheet *sheet, const char *tag, guint number,
+                     const char *name, const JxMoney *funding, const char *goal,
+                     const char *indicators)
 {
+    GString *stamps = g_string_new(tag);
+    if (number > 0)
+        g_string_append_printf(stamps, "%u", number);
+    g_string_append_printf(stamps, " %s", jx_stamp(name).text);
+    for (guint i = 0; i < JX_N_FUNDS; i++) {
+        JxStamp amount = {"-"};
+        if (funding != NULL)
+            amount = jx_stamp_money(&funding[i], sheet->book->report->currency);
+        g_string_append_printf(stamps, " %s", amount.text);
+    }
+    g_string_append_printf(stamps, " %s", jx_stamp(goal).text);
+    g_string_append_printf(stamps, " %s", jx_stamp(indicators).text);
+    g_ptr_array_add(sheet->book->form_rows, g_string_free(stamps, FALSE));
+}
+
+static void put_totals(JxSheet *sheet, const JxTotals *totals, const char *tag,
+                       guint number)
+{
+    note_row(sheet, tag, number, totals->name, totals->funding, NULL, NULL);
     put_text(sheet, sheet->row, NAME, totals->name, JX_STYLE_FORM_TOTAL_TEXT);
     put_funds(sheet, totals->funding, JX_STYLE_FORM_TOTAL_MONEY);
     put_text(sheet, sheet->row, GOAL, NULL, JX_STYLE_FORM_TEXT);
     put_text(sheet, sheet->row, INDICATORS, NULL, JX_STYLE_FORM_TEXT);
     end_row(sheet,
             height_of(sheet, totals->name, JX_STYLE_FORM_TOTAL_TEXT, NAME_PX));
+}
+
+static void put_unit(JxSheet *sheet, guint index)
+{
+    put_totals(sheet, jx_report_unit(sheet->book->report, index), "U",
+               index + 1);
 }
 
 /* Bytes at which the items of the indicator cell begin. */
@@ -136,7 +165,7 @@ static GArray *item_starts(const JxProject *project)
 }
 
 /* One row of the form as n rows of the sheet. */
-static void put_pieces(JxSheet *sheet, const JxProject *project,
+static void put_pieces(JxSheet *sheet, guint index, const JxProject *project,
                        const GPtrArray *goal, const GPtrArray *indicators)
 {
     guint n = MAX(MAX(goal->len, indicators->len), 1);
@@ -150,6 +179,8 @@ static void put_pieces(JxSheet *sheet, const JxProject *project,
         double height = MAX(height_of(sheet, left, text, GOAL_PX),
                             height_of(sheet, right, text, INDICATORS_PX));
 
+        note_row(sheet, "P", index + 1, i == 0 ? project->name : NULL,
+                 i == 0 ? project->funding : NULL, left, right);
         put_text(sheet, sheet->row, NAME, i == 0 ? project->name : NULL, text);
         if (i == 0)
             height =
@@ -165,7 +196,7 @@ static void put_pieces(JxSheet *sheet, const JxProject *project,
     }
 }
 
-static void put_project(JxSheet *sheet, const JxProject *project)
+static void put_project(JxSheet *sheet, guint index, const JxProject *project)
 {
     double size_pt = jx_style_size_pt(JX_STYLE_FORM_TEXT);
     g_autoptr(GArray) starts = item_starts(project);
@@ -177,16 +208,17 @@ static void put_project(JxSheet *sheet, const JxProject *project)
     room.width_em = jx_text_width_em(INDICATORS_PX, size_pt);
     g_autoptr(GPtrArray) indicators =
         jx_pieces_cut(project->indicators_text, starts, &room);
-    put_pieces(sheet, project, goal, indicators);
+    put_pieces(sheet, index, project, goal, indicators);
 }
 
-static void put_notes(JxSheet *sheet, const GPtrArray *notes)
+static void put_notes(JxSheet *sheet, const GPtrArray *notes, const char *tag)
 {
     JxBook *book = sheet->book;
     guint width = 0;
     for (guint i = 0; i < N_COLUMNS; i++)
         width += width_of(book, i);
     for (guint i = 0; i < notes->len; i++) {
+        note_row(sheet, tag, 0, notes->pdata[i], NULL, NULL, NULL);
         jx_book_note(book,
                      worksheet_merge_range(
                          sheet->worksheet, sheet->row, 0, sheet->row,
@@ -208,23 +240,24 @@ void jx_sheet_write_form(JxBook *book)
     put_head(sheet);
     sheet->row = HEADING_ROW + 1;
     if (report->has_declared)
-        put_totals(sheet, &report->declared);
+        put_totals(sheet, &report->declared, "D", 0);
     for (guint i = 0; i < report->projects->len; i++) {
         const JxProject *project = jx_report_project(report, i);
         for (; (int)next_unit <= project->unit; next_unit++)
-            put_totals(sheet, jx_report_unit(report, next_unit));
-        put_project(sheet, project);
+            put_unit(sheet, next_unit);
+        put_project(sheet, i, project);
     }
     for (; next_unit < report->units->len; next_unit++)
-        put_totals(sheet, jx_report_unit(report, next_unit));
+        put_unit(sheet, next_unit);
     if (report->projects->len == 0) {
+        note_row(sheet, "E", 0, "本单位无此项", NULL, NULL, NULL);
         put_text(sheet, sheet->row, NAME, "本单位无此项", JX_STYLE_FORM_TEXT);
         for (guint i = TOTAL; i < N_COLUMNS; i++)
             put_text(sheet, sheet->row, i, NULL, JX_STYLE_FORM_TEXT);
         end_row(sheet, HEADING_PT);
     }
-    put_notes(sheet, report->notes);
-    put_notes(sheet, report->signatures);
+    put_notes(sheet, report->notes, "N");
+    put_notes(sheet, report->signatures, "S");
     worksheet_freeze_panes(sheet->worksheet, HEADING_ROW + 1, 1);
     jx_book_note(book, worksheet_print_area(sheet->worksheet, 0, 0,
                                             sheet->row - 1, N_COLUMNS - 1));

@@ -100,40 +100,81 @@ static void fill_share(RowFormulas *formulas, JxContent *values, guint row,
         jx_content_formula(formulas->share, nothing ? 0.0 : amount / total);
 }
 
-/* Headings of the columns that the form does not know, each once. */
-static GPtrArray *extra_headings(const JxReport *report)
+/* How many of the project's extra columns before the k-th have its heading. */
+static guint nth_of(const JxProject *project, guint k)
 {
-    GPtrArray *headings = g_ptr_array_new();
-    for (guint i = 0; i < report->projects->len; i++) {
-        const JxProject *project = jx_report_project(report, i);
+    const JxExtra *extras = (const JxExtra *)project->extra->data;
+    guint n = 0;
+    for (guint i = 0; i < k; i++)
+        n += strcmp(extras[i].heading, extras[k].heading) == 0;
+    return n;
+}
+
+static int find_extra(const JxBook *book, const char *heading, guint nth)
+{
+    for (guint i = 0; i < book->extras->len; i++) {
+        const JxExtraColumn *extra =
+            &g_array_index(book->extras, JxExtraColumn, i);
+        if (extra->nth == nth && strcmp(extra->heading, heading) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static bool label_is_taken(const JxBook *book, const char *label)
+{
+    for (guint i = 0; i < N_COLUMNS; i++)
+        if (strcmp(COLUMNS[i].heading, label) == 0)
+            return true;
+    for (guint i = 0; i < book->extras->len; i++)
+        if (strcmp(g_array_index(book->extras, JxExtraColumn, i).label,
+                   label) == 0)
+            return true;
+    return false;
+}
+
+/* Adds a column; its heading is made different from all others. */
+static void add_extra(JxBook *book, const char *heading, guint nth)
+{
+    const char *words = *heading != '\0' ? heading : "（无栏名）";
+    char *label = g_strdup(words);
+    for (guint n = 2; label_is_taken(book, label); n++) {
+        g_free(label);
+        label = g_strdup_printf("%s#%u", words, n);
+    }
+    JxExtraColumn extra = {label, heading, nth};
+    g_array_append_val(book->extras, extra);
+}
+
+/* The columns that the form does not know. */
+static void collect_extras(JxBook *book)
+{
+    for (guint i = 0; i < book->report->projects->len; i++) {
+        const JxProject *project = jx_report_project(book->report, i);
         for (guint k = 0; k < project->extra->len; k++) {
             const char *heading =
                 g_array_index(project->extra, JxExtra, k).heading;
-            guint at;
-            if (!g_ptr_array_find_with_equal_func(headings, heading,
-                                                  g_str_equal, &at))
-                g_ptr_array_add(headings, (gpointer)heading);
+            guint nth = nth_of(project, k);
+            if (find_extra(book, heading, nth) < 0)
+                add_extra(book, heading, nth);
         }
     }
-    return headings;
 }
 
-static void fill_extra(JxContent *values, const GPtrArray *headings,
+static void fill_extra(const JxBook *book, JxContent *values,
                        const JxProject *project)
 {
-    for (guint i = 0; i < headings->len; i++)
+    for (guint i = 0; i < book->extras->len; i++)
         values[N_COLUMNS + i] = JX_BLANK;
     for (guint k = 0; k < project->extra->len; k++) {
         const JxExtra *extra = &g_array_index(project->extra, JxExtra, k);
-        guint at;
-        if (g_ptr_array_find_with_equal_func((GPtrArray *)headings,
-                                             extra->heading, g_str_equal, &at))
-            values[N_COLUMNS + at] = jx_content_text(extra->text);
+        int at = find_extra(book, extra->heading, nth_of(project, k));
+        values[N_COLUMNS + (guint)at] = jx_content_text(extra->text);
     }
 }
 
 static void put_project(JxSheet *sheet, guint i, const Sums *sums,
-                        const GPtrArray *headings, JxContent *values)
+                        JxContent *values)
 {
     JxBook *book = sheet->book;
     const JxProject *project = jx_report_project(book->report, i);
@@ -152,7 +193,7 @@ static void put_project(JxSheet *sheet, guint i, const Sums *sums,
     fill_share(&formulas, values, sheet->row, sums,
                jx_book_amount(book, fen[JX_FUND_TOTAL]),
                jx_book_amount(book, sums->sum_fen[JX_FUND_TOTAL]));
-    fill_extra(values, headings, project);
+    fill_extra(book, values, project);
     book->rows[i].funding_row = jx_sheet_put(sheet, values);
 }
 
@@ -428,28 +469,29 @@ static Sums sums_of(const JxReport *report)
 void jx_sheet_write_funding(JxBook *book)
 {
     JxSheet *sheet = &book->sheets[JX_SHEET_FUNDING];
-    g_autoptr(GPtrArray) headings = extra_headings(book->report);
-    g_autofree JxColumn *columns = g_new0(JxColumn, N_COLUMNS + headings->len);
-    g_autofree JxContent *values = g_new0(JxContent, N_COLUMNS + headings->len);
+    collect_extras(book);
+    guint n_columns = N_COLUMNS + book->extras->len;
+    g_autofree JxColumn *columns = g_new0(JxColumn, n_columns);
+    g_autofree JxContent *values = g_new0(JxContent, n_columns);
 
     memcpy(columns, COLUMNS, sizeof COLUMNS);
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++)
         columns[FUND_COLUMN(fund)].width_px = jx_money_width_px(
             book, fund, jx_style_size_pt(JX_STYLE_MONEY), MIN_MONEY_PX);
     columns[UNIT].hidden = book->report->units->len == 0;
-    for (guint i = 0; i < headings->len; i++) {
+    for (guint i = 0; i < book->extras->len; i++) {
         columns[N_COLUMNS + i] = EXTRA_COLUMN;
-        columns[N_COLUMNS + i].heading = headings->pdata[i];
+        columns[N_COLUMNS + i].heading =
+            g_array_index(book->extras, JxExtraColumn, i).label;
     }
     g_autofree char *currency = g_strdup_printf(
         "金额单位：%s",
         book->report->currency_unit ? book->report->currency_unit : "未注明");
-    jx_sheet_begin(sheet, "项目资金一览", currency, columns,
-                   N_COLUMNS + headings->len);
+    jx_sheet_begin(sheet, "项目资金一览", currency, columns, n_columns);
 
     Sums sums = sums_of(book->report);
     for (guint i = 0; i < book->report->projects->len; i++)
-        put_project(sheet, i, &sums, headings, values);
+        put_project(sheet, i, &sums, values);
     guint last = MAX(sheet->row - 1, JX_FIRST_ROW);
     sheet->row = sums.spacer + 1;
     worksheet_set_row(sheet->worksheet, sums.spacer, SPACER_PT, NULL);

@@ -13,6 +13,11 @@ void jx_sheet_write_codes(JxBook *book);
 void jx_sheet_write_contents(JxBook *book);
 void jx_sheet_write_summary(JxBook *book); /* of several units */
 
+/* What the hidden sheet keeps for reading the workbook back, from this column
+ * on. */
+#define JX_STAMPS_COLUMN 8u
+void jx_codes_put_stamps(JxSheet *sheet);
+
 /* Drop-downs for the codes and names of both levels, in four columns from
  * `first_column` on, from the lists of the sheet of codes. Other words stay
  * possible: Excel asks. */

@@ -161,6 +161,8 @@ GBytes *jx_book_make(JxBook *book, GError **error)
     book->written = jx_written_new();
     book->rows = g_new0(JxProjectRows, n_projects + 1);
     book->unit_rows = g_new0(guint, book->report->units->len + 1);
+    book->extras = g_array_new(FALSE, TRUE, sizeof(JxExtraColumn));
+    book->form_rows = g_ptr_array_new_with_free_func(g_free);
 
     GBytes *bytes = make_bytes(book, error);
 
@@ -168,6 +170,10 @@ GBytes *jx_book_make(JxBook *book, GError **error)
         g_free(book->rows[i].indicator_rows);
     g_free(book->rows);
     g_free(book->unit_rows);
+    g_ptr_array_unref(book->form_rows);
+    for (guint i = 0; i < book->extras->len; i++)
+        g_free(g_array_index(book->extras, JxExtraColumn, i).label);
+    g_array_unref(book->extras);
     jx_written_free(book->written);
     return bytes;
 }
