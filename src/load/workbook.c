@@ -6,8 +6,8 @@
 #include "base/limits.h"
 #include "load/workbook_back.h"
 
-/* Sheets of ours that nothing is read from: 目录 is read, but has no list. */
-static const char *const OTHER_SHEETS[] = {"目录", "检查结果", "代码"};
+/* Words by which 检查结果 is known. */
+static const char *const FINDINGS_WORDS[] = {"级别", "规则", "豁免理由", NULL};
 
 static void project_clear(gpointer data)
 {
@@ -125,10 +125,9 @@ static bool is_used(const JxBack *back, const JxWorksheet *sheet)
     for (int kind = 0; kind < JX_N_LISTS; kind++)
         if (back->lists[kind] != NULL && back->lists[kind]->sheet == sheet)
             return true;
-    for (gsize i = 0; i < G_N_ELEMENTS(OTHER_SHEETS); i++)
-        if (strcmp(sheet->name, OTHER_SHEETS[i]) == 0)
-            return true;
-    return jx_trace_is_sheet(sheet);
+    return jx_trace_is_sheet(sheet) ||
+           jx_list_has_words(sheet, JX_CONTENTS_WORDS) ||
+           jx_list_has_words(sheet, FINDINGS_WORDS);
 }
 
 static void report_other_sheets(JxBack *back)
@@ -143,7 +142,7 @@ static void report_other_sheets(JxBack *back)
         JxFinding *finding = jx_diags_add(
             back->report->diags, "text-left-out",
             jx_list_place_at(sheet, back->report, first->row, first->column),
-            _("工作表“%s”不是本程序写的，没有读取：%s"), sheet->name, quoted);
+            _("工作表“%s”不在读取之列，没有读取：%s"), sheet->name, quoted);
         for (int kind = 0; kind < JX_LIST_FORM; kind++)
             if (jx_list_fits(sheet, (JxListKind)kind))
                 finding->hint = g_strdup_printf(_("只读一张“%s”，取的是“%s”"),

@@ -97,6 +97,8 @@ const JxProject *jx_back_form_project(const JxBack *back, guint i);
 
 /* ---- the other parts ---- */
 
+/* Words by which 目录 is known; the first stands below the title. */
+extern const char *const JX_CONTENTS_WORDS[];
 void jx_back_read_front(JxBack *back);    /* workbook_front.c */
 void jx_back_read_totals(JxBack *back);   /* workbook_totals.c */
 void jx_back_check_sums(JxBack *back);    /* the same, when all is read */

@@ -12,9 +12,6 @@
 #define UNIT_LABEL "单位名称："
 #define NO_UNIT "（未注明）"
 
-/* Words by which 目录 is known; the first stands below the title. */
-static const char *const CONTENTS[] = {"概况", "规模", "工作表"};
-
 static const struct {
     JxOrigin origin;
     const char *label;   /* in 目录; NULL: the first cell */
@@ -26,6 +23,8 @@ static const struct {
     {JX_ORIGIN_YEAR, "年度", NULL},
     {JX_ORIGIN_FORM_NUMBER, "表号", NULL},
 };
+
+const char *const JX_CONTENTS_WORDS[] = {"概况", "规模", "工作表", NULL};
 
 static const JxSheetCell *find_cell(const JxSheet *sheet, const char *text)
 {
@@ -42,11 +41,7 @@ static const JxWorksheet *find_contents(const JxWorkbook *workbook)
 {
     for (guint i = 0; i < workbook->sheets->len; i++) {
         const JxWorksheet *sheet = workbook->sheets->pdata[i];
-        gsize n = 0;
-        while (n < G_N_ELEMENTS(CONTENTS) &&
-               find_cell(sheet->content, CONTENTS[n]) != NULL)
-            n++;
-        if (n == G_N_ELEMENTS(CONTENTS))
+        if (jx_list_has_words(sheet, JX_CONTENTS_WORDS))
             return sheet;
     }
     return NULL;
@@ -59,7 +54,7 @@ static const JxSheetCell *cell_of(const JxWorksheet *contents,
     const JxSheet *sheet = contents->content;
     const JxSheetCell *first = &g_array_index(sheet->cells, JxSheetCell, 0);
     if (label == NULL)
-        return strcmp(first->text, CONTENTS[0]) == 0 ? NULL : first;
+        return strcmp(first->text, JX_CONTENTS_WORDS[0]) == 0 ? NULL : first;
     const JxSheetCell *found = find_cell(sheet, label);
     if (found == NULL)
         return NULL;

@@ -167,6 +167,22 @@ void jx_list_free(JxList *list)
     g_free(list);
 }
 
+static bool has_word(const JxSheet *sheet, const char *word)
+{
+    for (guint i = 0; i < sheet->cells->len; i++)
+        if (strcmp(g_array_index(sheet->cells, JxSheetCell, i).text, word) == 0)
+            return true;
+    return false;
+}
+
+bool jx_list_has_words(const JxWorksheet *sheet, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (!has_word(sheet->content, *words))
+            return false;
+    return true;
+}
+
 const char *jx_list_name(JxListKind kind)
 {
     return KINDS[kind].name;

@@ -61,6 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxList, jx_list_free)
 /* Does the sheet look like a list of this kind? */
 bool jx_list_fits(const JxWorksheet *sheet, JxListKind kind);
 
+/* Do cells with exactly these words stand on a sheet? `words` ends with NULL.
+ */
+bool jx_list_has_words(const JxWorksheet *sheet, const char *const *words);
+
 /* The name the program gives such a sheet, and the heading of a column. */
 const char *jx_list_name(JxListKind kind);
 const char *jx_list_heading(JxListColumn cell);

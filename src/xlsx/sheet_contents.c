@@ -119,6 +119,12 @@ static void put_summary(JxSheet *sheet)
     put_line(sheet, "程序", book->options->program);
 }
 
+/* What to edit when the workbook goes back: README, load/workbook.h. */
+#define WAY_BACK                                                                                                  \
+    "改好后把本文件交给 jixiao 即可：金额改“资金”，目标改“绩效目标”，指标改" \
+    "“绩效指标”，单位、年度改本页；“原表”只供打印（附注、落款除外），"      \
+    "只改在那里的不采用。"
+
 static void put_links(JxSheet *sheet)
 {
     static const struct {
@@ -142,6 +148,7 @@ static void put_links(JxSheet *sheet)
         put_text(sheet, sheet->row, SECOND, SHEETS[i].what, JX_STYLE_LONG);
         end_row(sheet, ROW_PT);
     }
+    put_line(sheet, "修改与交回", WAY_BACK);
 }
 
 /* ='资金'!D30, and what stands there. */

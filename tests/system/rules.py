@@ -9,6 +9,9 @@ the rule must point; it is taken out before the program sees the text.
 """
 import json
 import re
+import warnings
+
+import openpyxl
 
 import harness
 from harness import FINDINGS, NONE, OK
@@ -89,7 +92,7 @@ class Pair:
 
     @staticmethod
     def document(what):
-        if isinstance(what, bytes):
+        if isinstance(what, bytes) or callable(what):
             return what, None
         if not isinstance(what, str):
             what = edited(*what)
@@ -99,6 +102,35 @@ class Pair:
 
 def csv(text):
     return text.replace('，', '、').replace('\t', ',')
+
+
+def workbook(edit=lambda book: None):
+    """The good document's workbook, edited: made when the test asks for it."""
+    def make(case):
+        path = case.path('good.xlsx')
+        case.run_program('render', case.write('good.txt', GOOD), '--to',
+                         'xlsx', '-o', path)
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            book = openpyxl.load_workbook(path)
+        edit(book)
+        book.save(path)
+        with open(path, 'rb') as file:
+            return file.read()
+    return make
+
+
+def setting(sheet, *cells):
+    """An edit of the workbook: (address, value)…"""
+    def edit(book):
+        for address, value in cells:
+            book[sheet][address] = value
+    return workbook(edit)
+
+
+def adding(*values):
+    """A row more on 绩效指标."""
+    return workbook(lambda book: book['绩效指标'].append(values))
 
 
 LONG_GOAL = '开展培训。' * 20001
@@ -121,6 +153,29 @@ def item(old, name, period, annual=None):
 NO_ITEMS = no_items()
 
 PAIRS = {
+    # our own workbook, edited
+    'workbook-conflict': Pair(
+        ERROR, setting('原表', ('B5', 31.5)), setting('资金', ('D4', 31.5)),
+        at='原表!B5', name='表.xlsx'),
+    'workbook-row-unmatched': Pair(
+        ERROR, adding(99, '图书购置', 1, None, None, None, None, '册数'),
+        adding(2, '校园绿化养护', 6, None, None, None, None, '株数'),
+        at='绩效指标!B13', name='表.xlsx'),
+    'workbook-row-assigned': Pair(
+        WARNING, adding(None, None, 6, None, None, None, None, '株数'),
+        adding(2, None, 6, None, None, None, None, '株数'),
+        at='绩效指标!B13', code=FINDINGS, name='表.xlsx'),
+    'workbook-total-ignored': Pair(
+        WARNING, setting('资金', ('D7', 60)), setting('资金', ('D7', 50)),
+        at='资金!D7', name='表.xlsx'),
+    'workbook-part-missing': Pair(
+        WARNING, workbook(lambda book: book.remove(book['绩效目标'])),
+        workbook(lambda book: book.remove(book['检查结果'])),
+        at='原表!A3', name='表.xlsx'),
+    'workbook-formula': Pair(
+        WARNING, setting('资金', ('F4', '=0')), setting('资金', ('F4', 0)),
+        at='资金!F4', name='表.xlsx'),
+
     # reading: bytes and cells
     'empty-input': Pair(ERROR, ' \n\n\t\n', code=NONE, at=(1, 1)),
     'no-table': Pair(ERROR, [(HEADING + '\n', ''), (TRAINING, '甲'),
@@ -314,7 +369,7 @@ PAIRS = {
 
 class Rules(harness.Case):
     def findings(self, pair, data):
-        name = self.write(pair.name, data)
+        name = self.write(pair.name, data(self) if callable(data) else data)
         if pair.by == 'check':
             run = self.run_program('check', name, '--format', 'json')
             found = json.loads(run.text)['files'][0]['findings']
