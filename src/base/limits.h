@@ -17,6 +17,10 @@ enum {
     /* rows of an input: input-too-large, the rest is left out */
     JX_MAX_ROWS = 20000,
 
+    /* rows of a sheet of our own workbook that has several for a project:
+     * input-too-large, the rest is left out */
+    JX_MAX_LIST_ROWS = 5 * JX_MAX_ROWS,
+
     /* rows and columns that one merged cell may reach over: more are taken
      * for a slip, and the cell reaches over one */
     JX_MAX_SPAN = 1000,

@@ -180,6 +180,15 @@ static void report_rest(JxBack *back)
     if (back->workbook->n_cells > JX_MAX_CELLS)
         jx_diags_add(back->report->diags, "input-too-large", (JxPlace){0},
                      _("超过 %d 个单元格，从这里起没有读取"), JX_MAX_CELLS);
+    for (int kind = 0; kind < JX_N_LISTS; kind++) {
+        const JxList *list = back->lists[kind];
+        if (list != NULL && list->full)
+            jx_diags_add(back->report->diags, "input-too-large",
+                         jx_list_place_at(list->sheet, back->report,
+                                          list->heading_row, 1),
+                         _("超过 %d 行，从这里起没有读取"),
+                         (int)list->rows->len);
+    }
     report_missing_lists(back);
     report_missing_columns(back);
     report_other_sheets(back);

@@ -2,134 +2,19 @@
 
 #include "base/intl.h"
 #include "load/line.h"
-#include "load/workbook_back.h"
+#include "load/workbook_form.h"
 
 /* 原表: where the notes and signatures stand, and nothing else is taken from.
  * What was edited there and not on the other sheets is a finding. */
 
-enum { NAME, AMOUNTS, GOAL = AMOUNTS + JX_N_FUNDS, INDICATORS, N_STAMPS };
-
-static const JxListColumn COLUMNS[N_STAMPS] = {
-    JX_AT_NAME,  JX_AT_TOTAL, JX_AT_FISCAL,     JX_AT_SPECIAL_ACCOUNT,
-    JX_AT_OTHER, JX_AT_GOAL,  JX_AT_INDICATORS,
-};
-
-/* A row as it stands there now. */
-struct row {
-    guint row;
-    JxStamp stamps[N_STAMPS];
-    char *key;   /* all of them */
-    int written; /* index of the row it was written as, or -1 */
-    bool same;   /* and not a cell of it was edited */
-};
-
-struct form {
-    JxBack *back;
-    const JxList *list;
-    const GArray *written; /* JxTraceFormRow */
-    GArray *rows;          /* struct row */
-    bool *taken;           /* of the written rows */
-};
-
-#define row_at(form, i) (&g_array_index((form)->rows, struct row, (i)))
-#define written_at(form, i)                                                    \
-    (&g_array_index((form)->written, JxTraceFormRow, (guint)(i)))
-
-static void row_clear(gpointer data)
-{
-    g_free(((struct row *)data)->key);
-}
-
-static void read_rows(struct form *form)
-{
-    const JxList *list = form->list;
-    for (guint i = 0; i < list->rows->len; i++) {
-        struct row row = {.row = g_array_index(list->rows, guint, i),
-                          .written = -1};
-        GString *key = g_string_new(NULL);
-        for (int k = 0; k < N_STAMPS; k++) {
-            const char *text = jx_list_text(list, row.row, COLUMNS[k]);
-            row.stamps[k] = k >= AMOUNTS && k < GOAL ? jx_stamp_amount(text)
-                                                     : jx_stamp(text);
-            g_string_append_printf(key, "%s ", row.stamps[k].text);
-        }
-        row.key = g_string_free(key, FALSE);
-        g_array_append_val(form->rows, row);
-    }
-}
-
-static char *key_of(const JxTraceFormRow *written)
-{
-    g_autofree char *joined = g_strjoinv(" ", written->stamps);
-    return g_strconcat(joined, " ", NULL);
-}
-
-/* Rows that stand there as they were written, wherever that is. */
-static void match_same(struct form *form)
-{
-    g_autoptr(GHashTable) first =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autofree guint *next = g_new0(guint, form->written->len + 1);
-    for (guint i = form->written->len; i > 0; i--) {
-        char *key = key_of(written_at(form, i - 1));
-        next[i - 1] = GPOINTER_TO_UINT(g_hash_table_lookup(first, key));
-        g_hash_table_replace(first, key, GUINT_TO_POINTER(i));
-    }
-    for (guint i = 0; i < form->rows->len; i++) {
-        struct row *row = row_at(form, i);
-        guint at = GPOINTER_TO_UINT(g_hash_table_lookup(first, row->key));
-        if (at == 0)
-            continue;
-        row->written = (int)at - 1;
-        row->same = true;
-        form->taken[at - 1] = true;
-        g_hash_table_replace(first, g_strdup(row->key),
-                             GUINT_TO_POINTER(next[at - 1]));
-    }
-}
-
-static bool is_free(const struct form *form, int written)
-{
-    return written >= 0 && (guint)written < form->written->len &&
-           !form->taken[written];
-}
-
-/* A free row with the same name. */
-static int find_named(const struct form *form, const struct row *row)
-{
-    if (strcmp(row->stamps[NAME].text, "-") == 0)
-        return -1;
-    for (guint i = 0; i < form->written->len; i++)
-        if (!form->taken[i] && strcmp(written_at(form, i)->stamps[NAME],
-                                      row->stamps[NAME].text) == 0)
-            return (int)i;
-    return -1;
-}
-
-/* Edited rows: by their name, else by the row above or below them. */
-static void match_edited(struct form *form)
-{
-    for (guint i = 0; i < form->rows->len; i++) {
-        struct row *row = row_at(form, i);
-        if (row->written >= 0)
-            continue;
-        int at = find_named(form, row);
-        if (at < 0)
-            at = i == 0 ? 0 : row_at(form, i - 1)->written + 1;
-        if (!is_free(form, at) && i + 1 < form->rows->len)
-            at = row_at(form, i + 1)->written - 1;
-        if (!is_free(form, at) || (i > 0 && row_at(form, i - 1)->written < 0))
-            continue;
-        row->written = at;
-        form->taken[at] = true;
-    }
-}
-
 /* ---- what was edited ---- */
+
+/* Characters of a long text that a message shows before a change. */
+#define BEFORE_CHANGE 12
 
 /* What stands in 原表 for one project or sum, and in the report. */
 struct pair {
-    const char *tag;
+    const GArray *rows; /* guint: indices of its rows */
     int project;
     const char *name;
     JxPlace name_place;
@@ -137,73 +22,98 @@ struct pair {
     const JxProject *texts; /* NULL for a sum */
 };
 
-static bool is_tagged(const struct form *form, int written, const char *tag)
-{
-    return written >= 0 && strcmp(written_at(form, written)->tag, tag) == 0;
-}
-
-/* All that stands in a column for a tag. Yours. */
-static char *column_text(const struct form *form, const char *tag, int column)
+/* All that stands in a column. Yours. */
+static char *column_text(const JxForm *form, const struct pair *pair,
+                         int column)
 {
     GString *text = g_string_new(NULL);
-    for (guint i = 0; i < form->rows->len; i++) {
-        const struct row *row = row_at(form, i);
-        const char *piece = jx_list_text(form->list, row->row, COLUMNS[column]);
-        if (is_tagged(form, row->written, tag) && piece != NULL)
-            g_string_append(text, piece);
+    for (guint i = 0; i < pair->rows->len; i++) {
+        const JxFormRow *row =
+            jx_form_row(form, g_array_index(pair->rows, guint, i));
+        const char *piece =
+            jx_list_text(form->list, row->row, JX_FORM_COLUMNS[column]);
+        g_string_append(text, piece ? piece : "");
     }
     return g_string_free(text, FALSE);
 }
 
-/* The first row of a tag, of those where a column was edited; 0: none. */
-static guint edited_row(const struct form *form, const char *tag, int column)
+/* The first row in which a column was edited, else the first. */
+static guint edited_row(const JxForm *form, const struct pair *pair, int column)
 {
-    guint first = 0;
-    for (guint i = 0; i < form->rows->len; i++) {
-        const struct row *row = row_at(form, i);
-        if (!is_tagged(form, row->written, tag))
-            continue;
-        if (first == 0)
-            first = row->row;
-        if (strcmp(written_at(form, row->written)->stamps[column],
+    for (guint i = 0; i < pair->rows->len; i++) {
+        const JxFormRow *row =
+            jx_form_row(form, g_array_index(pair->rows, guint, i));
+        if (strcmp(jx_form_written(form, row->written)->stamps[column],
                    row->stamps[column].text) != 0)
             return row->row;
     }
-    return first;
+    return jx_form_row(form, g_array_index(pair->rows, guint, 0))->row;
+}
+
+/* Both from where they begin to differ, white space apart. */
+static void skip_same(const char **a, const char **b)
+{
+    for (;;) {
+        while (**a != '\0' && jx_is_blank(g_utf8_get_char(*a)))
+            *a = g_utf8_next_char(*a);
+        while (**b != '\0' && jx_is_blank(g_utf8_get_char(*b)))
+            *b = g_utf8_next_char(*b);
+        if (**a == '\0' || g_utf8_get_char(*a) != g_utf8_get_char(*b))
+            return;
+        *a = g_utf8_next_char(*a);
+        *b = g_utf8_next_char(*b);
+    }
 }
 
 static bool is_same_text(const char *a, const char *b)
 {
-    g_autofree char *left = jx_folded(a ? a : "");
-    g_autofree char *right = jx_folded(b ? b : "");
-    return strcmp(left, right) == 0;
+    a = a ? a : "";
+    b = b ? b : "";
+    skip_same(&a, &b);
+    return *a == '\0' && *b == '\0';
 }
 
-static void report_conflict(const struct form *form, const struct pair *pair,
+/* A text for a message, from a little before the place where it begins to
+ * differ from the other. Yours. */
+static char *quote_near(const char *text, const char *other)
+{
+    const char *at = text, *its = other ? other : "";
+    if (text == NULL || *text == '\0')
+        return jx_back_quote(NULL);
+    skip_same(&at, &its);
+    glong skipped = g_utf8_pointer_to_offset(text, at) - BEFORE_CHANGE;
+    if (skipped <= BEFORE_CHANGE)
+        return jx_back_quote(text);
+    g_autofree char *rest =
+        g_strconcat("…", g_utf8_offset_to_pointer(text, skipped), NULL);
+    return jx_back_quote(rest);
+}
+
+static void report_conflict(const JxForm *form, const struct pair *pair,
                             int column, const char *here, const char *there,
                             const char *address)
 {
-    static const JxField FIELDS[N_STAMPS] = {
+    static const JxField FIELDS[JX_N_FORM_STAMPS] = {
         JX_FIELD_NAME,       JX_FIELD_TOTAL,
         JX_FIELD_FISCAL,     JX_FIELD_SPECIAL_ACCOUNT,
         JX_FIELD_OTHER,      JX_FIELD_GOAL,
         JX_FIELD_INDICATORS,
     };
-    g_autofree char *left = jx_back_quote(*here != '\0' ? here : NULL);
-    g_autofree char *right = jx_back_quote(there);
+    g_autofree char *left = quote_near(here, there);
+    g_autofree char *right = quote_near(there, here);
     g_autofree char *message =
         g_strdup_printf(_("“原表”这一格改成了“%s”，没有采用；取 %s 的“%s”"),
                         left, address ? address : "", right);
     JxFinding *finding =
         jx_back_finding(form->back, "workbook-conflict", form->list,
-                        edited_row(form, pair->tag, column), COLUMNS[column],
+                        edited_row(form, pair, column), JX_FORM_COLUMNS[column],
                         pair->project, message);
     finding->field = FIELDS[column];
     finding->hint =
         g_strdup(_("请在“资金”“绩效目标”“绩效指标”上修改；“原表”只供打印"));
 }
 
-static char *shown(const struct form *form, const JxMoney *money)
+static char *shown(const JxForm *form, const JxMoney *money)
 {
     if (money->blank && !money->invalid)
         return NULL;
@@ -213,35 +123,35 @@ static char *shown(const struct form *form, const JxMoney *money)
                                  money->decimals, false);
 }
 
-static void compare_pair(const struct form *form, const struct pair *pair)
+static void compare_pair(const JxForm *form, const struct pair *pair)
 {
-    g_autofree char *name = column_text(form, pair->tag, NAME);
+    g_autofree char *name = column_text(form, pair, JX_FORM_NAME);
     if (!is_same_text(name, pair->name))
-        report_conflict(form, pair, NAME, name, pair->name,
+        report_conflict(form, pair, JX_FORM_NAME, name, pair->name,
                         pair->name_place.cell);
     for (int fund = 0; fund < JX_N_FUNDS; fund++) {
         const JxMoney *money = &pair->funding[fund];
-        g_autofree char *here = column_text(form, pair->tag, AMOUNTS + fund);
+        g_autofree char *here = column_text(form, pair, JX_FORM_AMOUNTS + fund);
         g_autofree char *there = shown(form, money);
         if (strcmp(jx_stamp_amount(here).text, jx_stamp_amount(there).text) !=
             0)
-            report_conflict(form, pair, AMOUNTS + fund, here, there,
+            report_conflict(form, pair, JX_FORM_AMOUNTS + fund, here, there,
                             money->place.cell);
     }
     if (pair->texts == NULL)
         return;
-    g_autofree char *goal = column_text(form, pair->tag, GOAL);
+    g_autofree char *goal = column_text(form, pair, JX_FORM_GOAL);
     if (!is_same_text(goal, pair->texts->goal))
-        report_conflict(form, pair, GOAL, goal, pair->texts->goal,
+        report_conflict(form, pair, JX_FORM_GOAL, goal, pair->texts->goal,
                         pair->texts->goal_place.cell);
-    g_autofree char *all = column_text(form, pair->tag, INDICATORS);
+    g_autofree char *all = column_text(form, pair, JX_FORM_INDICATORS);
     if (!is_same_text(all, pair->texts->indicators_text))
-        report_conflict(form, pair, INDICATORS, all,
+        report_conflict(form, pair, JX_FORM_INDICATORS, all,
                         pair->texts->indicators_text,
                         pair->texts->indicators_place.cell);
 }
 
-static void report_gone(const struct form *form, const struct pair *pair)
+static void report_gone(const JxForm *form, const struct pair *pair)
 {
     g_autofree char *quoted = jx_back_quote(pair->name);
     g_autofree char *message = g_strdup_printf(
@@ -252,12 +162,12 @@ static void report_gone(const struct form *form, const struct pair *pair)
         ->field = JX_FIELD_NAME;
 }
 
-static bool pair_of(const struct form *form, const char *tag, struct pair *pair)
+static bool pair_of(const JxForm *form, const char *tag, struct pair *pair)
 {
     const JxReport *report = form->back->report;
     guint number = (guint)g_ascii_strtoull(tag + 1, NULL, 10);
     const JxTotals *totals = NULL;
-    *pair = (struct pair){.tag = tag, .project = -1};
+    *pair = (struct pair){.project = -1};
     if (*tag == 'P') {
         pair->project = jx_back_find_base(form->back, (int)number - 1);
         if (pair->project < 0)
@@ -282,34 +192,50 @@ static bool pair_of(const struct form *form, const char *tag, struct pair *pair)
 
 /* What is known of the rows of one tag. */
 struct tally {
-    guint n_written, n_same, n_there;
+    guint n_written, n_same;
+    GArray *rows; /* guint: indices of the rows that are there */
 };
 
-/* Every project and sum of which a row is not as it was written, in order. */
-static void compare_rows(const struct form *form)
+static void tally_free(gpointer data)
 {
-    g_autoptr(GHashTable) tallies =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    g_autoptr(GPtrArray) tags = g_ptr_array_new();
+    struct tally *tally = data;
+    g_array_unref(tally->rows);
+    g_free(tally);
+}
+
+/* By tag; `tags` gets them in order. Yours. */
+static GHashTable *count_rows(const JxForm *form, GPtrArray *tags)
+{
+    GHashTable *tallies =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, tally_free);
     for (guint i = 0; i < form->written->len; i++) {
-        const char *tag = written_at(form, i)->tag;
+        const char *tag = jx_form_written(form, i)->tag;
         struct tally *tally = g_hash_table_lookup(tallies, tag);
         if (tally == NULL) {
             tally = g_new0(struct tally, 1);
+            tally->rows = g_array_new(FALSE, FALSE, sizeof(guint));
             g_hash_table_insert(tallies, (gpointer)tag, tally);
             g_ptr_array_add(tags, (gpointer)tag);
         }
         tally->n_written++;
     }
     for (guint i = 0; i < form->rows->len; i++) {
-        const struct row *row = row_at(form, i);
+        const JxFormRow *row = jx_form_row(form, i);
         if (row->written < 0)
             continue;
-        struct tally *tally =
-            g_hash_table_lookup(tallies, written_at(form, row->written)->tag);
-        tally->n_there++;
+        struct tally *tally = g_hash_table_lookup(
+            tallies, jx_form_written(form, row->written)->tag);
         tally->n_same += row->same;
+        g_array_append_val(tally->rows, i);
     }
+    return tallies;
+}
+
+/* Every project and sum of which a row is not as it was written, in order. */
+static void compare_rows(const JxForm *form)
+{
+    g_autoptr(GPtrArray) tags = g_ptr_array_new();
+    g_autoptr(GHashTable) tallies = count_rows(form, tags);
     for (guint i = 0; i < tags->len; i++) {
         const struct tally *tally =
             g_hash_table_lookup(tallies, tags->pdata[i]);
@@ -317,7 +243,8 @@ static void compare_rows(const struct form *form)
         if (tally->n_same == tally->n_written ||
             !pair_of(form, tags->pdata[i], &pair))
             continue;
-        if (tally->n_there == 0)
+        pair.rows = tally->rows;
+        if (tally->rows->len == 0)
             report_gone(form, &pair);
         else
             compare_pair(form, &pair);
@@ -334,13 +261,13 @@ static JxLineKind kind_of(JxBack *back, const char *text)
                            : g_array_index(parts, JxLinePart, 0).kind;
 }
 
-static void take_inserted(const struct form *form, const struct row *row,
+static void take_inserted(const JxForm *form, const JxFormRow *row,
                           const char *text, bool in_notes)
 {
     JxReport *report = form->back->report;
     JxLineKind kind = text ? kind_of(form->back, text) : JX_LINE_OTHER;
     bool alone = true;
-    for (int i = NAME + 1; i < N_STAMPS; i++)
+    for (int i = JX_FORM_NAME + 1; i < JX_N_FORM_STAMPS; i++)
         alone = alone && strcmp(row->stamps[i].text, "-") == 0;
     const char *kept = jx_report_text(report, text);
     if (kept != NULL && alone && kind == JX_LINE_SIGNATURE) {
@@ -358,15 +285,15 @@ static void take_inserted(const struct form *form, const struct row *row,
     }
 }
 
-static void take_lines(const struct form *form)
+static void take_lines(const JxForm *form)
 {
     JxReport *report = form->back->report;
     bool in_notes = false;
     for (guint i = 0; i < form->rows->len; i++) {
-        const struct row *row = row_at(form, i);
+        const JxFormRow *row = jx_form_row(form, i);
         const char *text = jx_list_text(form->list, row->row, JX_AT_NAME);
         const char *tag =
-            row->written < 0 ? "" : written_at(form, row->written)->tag;
+            row->written < 0 ? "" : jx_form_written(form, row->written)->tag;
         if (row->written < 0) {
             take_inserted(form, row, text, in_notes);
             continue;
@@ -406,7 +333,7 @@ static bool is_expected(const char *text, const char *const *origin)
     return false;
 }
 
-static void check_head(const struct form *form)
+static void check_head(const JxForm *form)
 {
     JxBack *back = form->back;
     const JxReport *report = back->report;
@@ -462,22 +389,14 @@ static void read_without(JxBack *back)
 
 void jx_back_read_form(JxBack *back)
 {
-    struct form form = {.back = back, .list = back->lists[JX_LIST_FORM]};
-    if (form.list == NULL || back->trace == NULL ||
+    if (back->lists[JX_LIST_FORM] == NULL || back->trace == NULL ||
         back->trace->form_rows->len == 0) {
         read_without(back);
         return;
     }
-    form.written = back->trace->form_rows;
-    form.rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-    g_array_set_clear_func(form.rows, row_clear);
-    form.taken = g_new0(bool, form.written->len + 1);
-    read_rows(&form);
-    match_same(&form);
-    match_edited(&form);
+    JxForm form = jx_form_open(back);
     take_lines(&form);
     compare_rows(&form);
     check_head(&form);
-    g_array_unref(form.rows);
-    g_free(form.taken);
+    jx_form_clear(&form);
 }

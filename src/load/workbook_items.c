@@ -3,8 +3,8 @@
 
 #include "base/intl.h"
 #include "load/indicator.h"
-#include "load/workbook_back.h"
 #include "load/workbook_compose.h"
+#include "load/workbook_items.h"
 #include "model/value.h"
 
 /* 绩效指标: one row an indicator. What a row was written as is found by the
@@ -12,16 +12,6 @@
 
 /* Excel keeps so many digits of a number. */
 #define EXACT_DIGITS 15
-
-/* A row of the sheet on its way to an indicator. */
-struct item {
-    guint row;
-    JxIndicator read; /* its fields; texts owned by the report */
-    const char *text; /* 指标原文 as it stands there, or NULL */
-    int base;         /* the item it was written as, or -1 */
-    bool same_fields, same_text;
-    guint rank; /* in the project */
-};
 
 static const struct {
     JxListColumn column;
@@ -100,11 +90,11 @@ static const char *joined(JxBack *back, const GArray *rows, guint first,
                : jx_report_text(back->report, text->str);
 }
 
-static struct item read_row(JxBack *back, const GArray *rows, guint first,
-                            guint end)
+static JxBackItem read_row(JxBack *back, const GArray *rows, guint first,
+                           guint end)
 {
     const JxList *list = back->lists[JX_LIST_INDICATORS];
-    struct item item = {.row = g_array_index(rows, guint, first), .base = -1};
+    JxBackItem item = {.row = g_array_index(rows, guint, first), .base = -1};
     item.text = joined(back, rows, first, end, JX_AT_TEXT);
     item.read.ordinal = jx_back_number(list, item.row, JX_AT_ORDINAL);
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++)
@@ -113,25 +103,23 @@ static struct item read_row(JxBack *back, const GArray *rows, guint first,
     return item;
 }
 
-/* The rows of a project: GArray of struct item, yours. */
+/* The rows of a project: GArray of JxBackItem, yours. */
 static GArray *read_rows(JxBack *back, const GArray *rows)
 {
     const JxList *list = back->lists[JX_LIST_INDICATORS];
-    GArray *items = g_array_new(FALSE, TRUE, sizeof(struct item));
+    GArray *items = g_array_new(FALSE, TRUE, sizeof(JxBackItem));
     for (guint i = 0; i < rows->len;) {
         guint end = i + 1;
         while (end < rows->len && is_rest(list, g_array_index(rows, guint, end),
                                           g_array_index(rows, guint, end - 1)))
             end++;
-        struct item item = read_row(back, rows, i, end);
+        JxBackItem item = read_row(back, rows, i, end);
         if (item.text != NULL || has_fields(&item.read))
             g_array_append_val(items, item);
         i = end;
     }
     return items;
 }
-
-#define item_at(items, i) (&g_array_index((items), struct item, (i)))
 
 /* ---- what it was written as ---- */
 
@@ -140,7 +128,7 @@ static void claim(GArray *items, char **written, guint n, bool *taken,
                   bool by_fields, bool by_text)
 {
     for (guint i = 0; i < items->len; i++) {
-        struct item *item = item_at(items, i);
+        JxBackItem *item = jx_back_item(items, i);
         if (item->base >= 0)
             continue;
         JxStamp fields = jx_stamp_indicator(&item->read);
@@ -173,7 +161,7 @@ static guint find_bases(GArray *items, const JxTraceRow *was)
 
 /* ---- what it says now ---- */
 
-static void report_both(JxBack *back, const struct item *item, int project)
+static void report_both(JxBack *back, const JxBackItem *item, int project)
 {
     JxFinding *finding = jx_back_finding(
         back, "workbook-conflict", back->lists[JX_LIST_INDICATORS], item->row,
@@ -183,7 +171,7 @@ static void report_both(JxBack *back, const struct item *item, int project)
     finding->ordinal = item->read.ordinal;
 }
 
-static void tidy_fields(JxBack *back, struct item *item, int project)
+static void tidy_fields(JxBack *back, JxBackItem *item, int project)
 {
     const JxList *list = back->lists[JX_LIST_INDICATORS];
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
@@ -195,8 +183,7 @@ static void tidy_fields(JxBack *back, struct item *item, int project)
 }
 
 /* Takes the fields that the text gives; only the text when it gives none. */
-static void take_text(JxBack *back, struct item *item,
-                      const JxIndicator *parsed)
+static void take_text(JxBack *back, JxBackItem *item, const JxIndicator *parsed)
 {
     JxIndicator copy = *parsed;
     item->read.ordinal = parsed->ordinal;
@@ -206,7 +193,7 @@ static void take_text(JxBack *back, struct item *item,
 }
 
 /* Settles text and fields of a row that is not as it was written. */
-static void settle(JxBack *back, struct item *item, int project)
+static void settle(JxBack *back, JxBackItem *item, int project)
 {
     JxIndicator parsed = {0};
     bool edited_text = item->text != NULL && !item->same_text;
@@ -230,7 +217,7 @@ static void settle(JxBack *back, struct item *item, int project)
 
 /* ---- their order ---- */
 
-static bool was_renumbered(JxBack *back, const struct item *item)
+static bool was_renumbered(JxBack *back, const JxBackItem *item)
 {
     JxIndicator parsed;
     if (item->base < 0)
@@ -245,7 +232,7 @@ static bool by_ordinal(JxBack *back, const GArray *items)
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     bool renumbered = false;
     for (guint i = 0; i < items->len; i++) {
-        const struct item *item = item_at(items, i);
+        const JxBackItem *item = jx_back_item(items, i);
         if (item->read.ordinal == 0 ||
             !g_hash_table_add(seen, GUINT_TO_POINTER(item->read.ordinal)))
             return false;
@@ -256,8 +243,8 @@ static bool by_ordinal(JxBack *back, const GArray *items)
 
 static int by_rank(gconstpointer a, gconstpointer b)
 {
-    const struct item *left = a;
-    const struct item *right = b;
+    const JxBackItem *left = a;
+    const JxBackItem *right = b;
     if (left->rank != right->rank)
         return left->rank < right->rank ? -1 : 1;
     return left->row < right->row ? -1 : left->row > right->row;
@@ -270,7 +257,7 @@ static void sort_items(JxBack *back, GArray *items)
     bool ordinals = by_ordinal(back, items);
     guint rank = 0;
     for (guint i = 0; i < items->len; i++) {
-        struct item *item = item_at(items, i);
+        JxBackItem *item = jx_back_item(items, i);
         if (ordinals)
             rank = item->read.ordinal;
         else if (item->base >= 0)
@@ -284,105 +271,18 @@ static void sort_items(JxBack *back, GArray *items)
 static void number_items(const JxList *list, GArray *items)
 {
     for (guint i = 0; i < items->len; i++) {
-        struct item *item = item_at(items, i);
+        JxBackItem *item = jx_back_item(items, i);
         bool typed = jx_list_text(list, item->row, JX_AT_ORDINAL) != NULL;
         if (item->base >= 0 || typed || item->text != NULL)
             continue;
         item->read.ordinal =
-            i == 0 ? 1 : item_at(items, i - 1)->read.ordinal + 1;
+            i == 0 ? 1 : jx_back_item(items, i - 1)->read.ordinal + 1;
     }
-}
-
-/* ---- the whole cell ---- */
-
-/* White space that stands before `text` in the old cell; "" when it is not
- * there. Yours. */
-static char *gap_before(const char *all, const char *text)
-{
-    const char *at = text != NULL ? strstr(all, text) : NULL;
-    if (at == NULL)
-        return g_strdup("");
-    const char *from = at;
-    while (from > all) {
-        const char *before = g_utf8_prev_char(from);
-        if (!jx_is_blank(g_utf8_get_char(before)))
-            break;
-        from = before;
-    }
-    return g_strndup(from, (gsize)(at - from));
-}
-
-static const char *compose_all(JxBack *back, const char *old,
-                               const GArray *items, char *const *before)
-{
-    g_autoptr(GString) all = g_string_new(NULL);
-    g_autofree char *usual = g_strdup("");
-    for (guint i = 0; i < items->len; i++) {
-        g_autofree char *gap = gap_before(old ? old : "", before[i]);
-        if (*gap != '\0' && *usual == '\0') {
-            g_free(usual);
-            usual = g_strdup(gap);
-        }
-        if (i > 0)
-            g_string_append(all, before[i] != NULL ? gap : usual);
-        g_string_append(all, item_at(items, i)->text);
-    }
-    return all->len == 0 ? NULL : jx_report_text(back->report, all->str);
-}
-
-/* Everything stands there as it was written. */
-static bool is_untouched(const GArray *items, guint n_written)
-{
-    for (guint i = 0; i < items->len; i++) {
-        const struct item *item = item_at(items, i);
-        if (item->base != (int)i || !item->same_fields || !item->same_text)
-            return false;
-    }
-    return items->len == n_written;
-}
-
-/* Without the hidden sheet: the items are what the cell holds. */
-static bool is_whole(const char *all, const GArray *items)
-{
-    g_autoptr(GString) texts = g_string_new(NULL);
-    for (guint i = 0; i < items->len; i++)
-        g_string_append(texts, item_at(items, i)->text);
-    g_autofree char *left = jx_folded(all);
-    g_autofree char *right = jx_folded(texts->str);
-    return strcmp(left, right) == 0;
-}
-
-static void report_raw(JxBack *back, const JxBackProject *state, guint i)
-{
-    jx_back_finding(back, "workbook-conflict", back->lists[JX_LIST_GOALS],
-                    state->goal_row, JX_AT_ALL_INDICATORS, (int)i,
-                    _("“绩效指标原文”的改动没有采用；取工作表“绩效指标”的各行"))
-        ->field = JX_FIELD_INDICATORS;
-}
-
-static const char *read_all(JxBack *back, guint i, const GArray *items,
-                            guint n_written, char *const *before)
-{
-    const JxBackProject *state = jx_back_project(back, i);
-    const JxTraceRow *was = jx_trace_project(back->trace, state->base);
-    const char *all = state->all ? state->all->str : NULL;
-    bool traced = was != NULL && was->items != NULL;
-    bool verbatim = was != NULL && strcmp(jx_stamp(all).text, was->text) == 0;
-    if (was != NULL && all != NULL && !verbatim)
-        report_raw(back, state, i);
-    bool untouched = traced ? verbatim && is_untouched(items, n_written)
-                            : all != NULL && is_whole(all, items);
-    if (was != NULL && was->items == NULL && n_written == 0 &&
-        items->len == 0 && verbatim)
-        untouched = true; /* a cell without items */
-    if (untouched)
-        return jx_report_text(back->report, all);
-    return compose_all(back, all, items, before);
 }
 
 /* ---- into the report ---- */
 
-static void report_syntax(JxBack *back, const struct item *item, int project)
+static void report_syntax(JxBack *back, const JxBackItem *item, int project)
 {
     static const char *const RULES[] = {"indicator-syntax", "colon-missing"};
     JxDiags *diags = back->scratch->diags;
@@ -420,7 +320,7 @@ static char *bare_number(const char *text)
 }
 
 /* The three columns with the annual value taken apart are made from it. */
-static void check_derived(JxBack *back, const struct item *item, int project)
+static void check_derived(JxBack *back, const JxBackItem *item, int project)
 {
     const JxList *list = back->lists[JX_LIST_INDICATORS];
     JxValue value = jx_value_parse(item->read.annual_value);
@@ -444,7 +344,7 @@ static void check_derived(JxBack *back, const struct item *item, int project)
     finding->ordinal = item->read.ordinal;
 }
 
-static void append_item(JxBack *back, JxProject *project, struct item *item)
+static void append_item(JxBack *back, JxProject *project, JxBackItem *item)
 {
     const JxList *list = back->lists[JX_LIST_INDICATORS];
     JxReport *report = back->report;
@@ -475,17 +375,18 @@ static void read_project(JxBack *back, guint i)
     number_items(back->lists[JX_LIST_INDICATORS], items);
     g_autofree char **before = g_new0(char *, items->len + 1);
     for (guint k = 0; k < items->len; k++) {
-        struct item *item = item_at(items, k);
+        JxBackItem *item = jx_back_item(items, k);
         if (item->base >= 0 || back->trace == NULL)
             before[k] = (char *)item->text;
         if (!item->same_fields || !item->same_text)
             settle(back, item, (int)i);
         check_derived(back, item, (int)i);
     }
-    project->indicators_text = read_all(back, i, items, n_written, before);
+    project->indicators_text =
+        jx_back_whole_text(back, i, items, n_written, before);
     for (guint k = 0; k < items->len; k++) {
-        report_syntax(back, item_at(items, k), (int)i);
-        append_item(back, project, item_at(items, k));
+        report_syntax(back, jx_back_item(items, k), (int)i);
+        append_item(back, project, jx_back_item(items, k));
     }
     project->indicators_place = items->len > 0
                                     ? jx_project_indicator(project, 0)->place

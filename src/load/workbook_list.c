@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+
 /* Rows that can stand above the headings. */
 #define MAX_HEADING_ROW 40u
 
@@ -133,8 +135,10 @@ static const JxWorksheet *find_sheet(const JxWorkbook *workbook,
     return first;
 }
 
-static void collect_rows(JxList *list)
+static void collect_rows(JxList *list, JxListKind kind)
 {
+    bool per_project = kind == JX_LIST_FUNDING || kind == JX_LIST_GOALS;
+    guint max_rows = per_project ? JX_MAX_ROWS : JX_MAX_LIST_ROWS;
     const GArray *cells = list->sheet->content->cells;
     guint last = list->heading_row;
     for (guint i = 0; i < cells->len; i++) {
@@ -142,6 +146,9 @@ static void collect_rows(JxList *list)
         if (cell->row <= last || jx_is_blank_text(cell->text))
             continue;
         last = cell->row;
+        list->full = list->rows->len >= max_rows;
+        if (list->full)
+            return;
         g_array_append_val(list->rows, last);
     }
 }
@@ -155,7 +162,7 @@ JxList *jx_list_find(const JxWorkbook *workbook, JxListKind kind)
     list->sheet = sheet;
     list->rows = g_array_new(FALSE, FALSE, sizeof(guint));
     list->heading_row = find_headings(sheet->content, kind, list->column);
-    collect_rows(list);
+    collect_rows(list, kind);
     return list;
 }
 

@@ -50,6 +50,7 @@ typedef struct {
     guint heading_row;
     guint column[JX_N_LIST_COLUMNS]; /* 0: it has no such column */
     GArray *rows; /* guint: rows below the headings with text */
+    bool full;    /* there are more */
 } JxList;
 
 /* The list of a kind: of several that look like it the one of the usual name,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+
 #define SCHEMA_LABEL "格式"
 #define SCHEMA "jixiao/1"
 
@@ -86,14 +88,16 @@ static void take_unit(JxTrace *trace, const JxSheet *sheet, guint row,
                       guint column)
 {
     JxTraceRow line = read_row(sheet, row, column);
-    g_array_append_val(trace->units, line);
+    if (trace->units->len < JX_MAX_ROWS)
+        g_array_append_val(trace->units, line);
 }
 
 static void take_project(JxTrace *trace, const JxSheet *sheet, guint row,
                          guint column)
 {
     JxTraceRow line = read_row(sheet, row, column);
-    g_array_append_val(trace->projects, line);
+    if (trace->projects->len < JX_MAX_ROWS)
+        g_array_append_val(trace->projects, line);
 }
 
 static void take_form_row(JxTrace *trace, const JxSheet *sheet, guint row,
@@ -203,8 +207,10 @@ void jx_trace_free(JxTrace *trace)
 
 char **jx_trace_items(const JxTraceRow *project)
 {
+    enum { PAIR = 18 }; /* characters, with the space behind it */
     const char *items = project && project->items ? project->items : "";
-    return g_strsplit_set(items, " :", -1);
+    bool ours = strlen(items) <= JX_STAMPS_MAX_ITEMS * PAIR;
+    return g_strsplit_set(ours ? items : "", " :", -1);
 }
 
 const JxTraceRow *jx_trace_project(const JxTrace *trace, int index)

@@ -55,5 +55,8 @@ enum {
     JX_STAMPS_N_COLUMNS,
 };
 
+/* What goes into one cell; a project with more items has none there. */
+#define JX_STAMPS_MAX_ITEMS 1500
+
 /* Stands for a blank amount before a correction. */
 #define JX_STAMPS_BLANK "空"

@@ -4,9 +4,6 @@
 /* The part of the hidden sheet by which the workbook is read back: what was
  * written, in short, and what stands in no other sheet. Format: stamp.h. */
 
-#define MAX_ITEMS                                                              \
-    1500u /* what goes into one cell; beyond, texts are compared */
-
 static void put(JxSheet *sheet, guint column, const char *text)
 {
     JxContent value = jx_content_text(text);
@@ -66,7 +63,7 @@ static void put_totals(JxSheet *sheet, const char *word, const JxTotals *totals)
 static void put_items(JxSheet *sheet, const JxProject *project)
 {
     g_autoptr(GString) items = g_string_new(NULL);
-    if (project->indicators->len > MAX_ITEMS)
+    if (project->indicators->len > JX_STAMPS_MAX_ITEMS)
         return;
     for (guint i = 0; i < project->indicators->len; i++) {
         const JxIndicator *item = jx_project_indicator(project, i);
