@@ -106,10 +106,17 @@ class WayBack(harness.Case):
 
     # nothing was edited
 
+    @staticmethod
+    def names(found):
+        """Every document; where it takes long, those that differ most."""
+        return RESAVED if harness.SANITIZED else sorted(found)
+
     def render_all(self):
         """Writes every document's workbook in one run; {name: model}."""
         names, models = [], {}
-        for name, (suffix, data) in documents().items():
+        found = documents()
+        for name in self.names(found):
+            suffix, data = found[name]
             path = self.write(name + suffix, data)
             run = self.run_program('export', path)
             model = json.loads(run.text) if run.out else {}
@@ -129,9 +136,10 @@ class WayBack(harness.Case):
 
     def test_what_was_not_edited_comes_back_exactly(self):
         models = self.render_all()
-        self.assertGreater(len(models), 80)
+        self.assertGreaterEqual(len(models), len(RESAVED))
         self.assert_same(models, self.path('out'))
 
+    @harness.optimised_only
     def test_other_programs_may_save_it_again(self):
         models = {name: model for name, model in self.render_all().items()
                   if name in RESAVED or name.startswith('000_')}
@@ -165,12 +173,17 @@ class WayBack(harness.Case):
 
     # one document, edited
 
+    made = {}  # text: the bytes of its workbook, its model
+
     def book(self, text=GOOD):
         self.source = self.write('book.txt', text)
-        run = self.run_program('render', self.source, '--to', 'xlsx')
-        self.assertEqual(run.err.count('错误['), 0, run.err)
-        self.before = bare(self.model(self.source))
-        return load(self.path('book.xlsx'))
+        if text not in self.made:
+            run = self.run_program('render', self.source, '--to', 'xlsx')
+            self.assertEqual(run.err.count('错误['), 0, run.err)
+            with open(self.path('book.xlsx'), 'rb') as file:
+                self.made[text] = file.read(), bare(self.model(self.source))
+        data, self.before = self.made[text]
+        return load(self.write('book.xlsx', data))
 
     def back(self, book, name='edited.xlsx'):
         """The edited workbook's model, and what is said about the way back."""
