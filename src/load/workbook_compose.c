@@ -52,7 +52,7 @@ bool jx_compose_same(const JxIndicator *a, const JxIndicator *b)
     for (int i = 0; i < N_FIELDS; i++)
         if (g_strcmp0(*field_of(&left, i), *field_of(&right, i)) != 0)
             return false;
-    return a->ordinal == b->ordinal;
+    return a->ordinal == b->ordinal && a->zeroth == b->zeroth;
 }
 
 /* The text with one occurrence of `old` replaced such that it reads as
@@ -81,7 +81,7 @@ static char *edit(JxReport *scratch, const char *old, const JxIndicator *wanted)
     if (!jx_compose_parse(scratch, old, &item) || !item.parsed)
         return NULL;
     g_autofree char *text = g_strdup(old);
-    if (item.ordinal != wanted->ordinal) {
+    if (item.ordinal != wanted->ordinal || item.zeroth != wanted->zeroth) {
         if (item.ordinal == 0 || wanted->ordinal == 0)
             return NULL;
         g_autofree char *before = g_strdup_printf("%u", item.ordinal);
@@ -120,7 +120,7 @@ static void write_level(GString *text, const JxLevel *level)
 static char *write_anew(const JxIndicator *wanted)
 {
     GString *text = g_string_new(NULL);
-    if (wanted->ordinal > 0)
+    if (wanted->ordinal > 0 || wanted->zeroth)
         g_string_append_printf(text, "%u、", wanted->ordinal);
     write_level(text, &wanted->level1);
     write_level(text, &wanted->level2);

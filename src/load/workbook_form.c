@@ -1,8 +1,9 @@
+#include "load/workbook_form.h"
+
 #include <string.h>
 
 #include "base/intl.h"
 #include "load/line.h"
-#include "load/workbook_form.h"
 
 /* 原表: where the notes and signatures stand, and nothing else is taken from.
  * What was edited there and not on the other sheets is a finding. */

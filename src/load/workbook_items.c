@@ -1,10 +1,11 @@
+#include "load/workbook_items.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/intl.h"
 #include "load/indicator.h"
 #include "load/workbook_compose.h"
-#include "load/workbook_items.h"
 #include "model/value.h"
 
 /* 绩效指标: one row an indicator. What a row was written as is found by the
@@ -42,7 +43,7 @@ static bool has_fields(const JxIndicator *read)
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++)
         if (*slot_of(&copy, i) != NULL)
             return true;
-    return read->ordinal != 0;
+    return read->ordinal != 0 || read->zeroth;
 }
 
 /* ---- rows to projects ---- */
@@ -97,6 +98,8 @@ static JxBackItem read_row(JxBack *back, const GArray *rows, guint first,
     JxBackItem item = {.row = g_array_index(rows, guint, first), .base = -1};
     item.text = joined(back, rows, first, end, JX_AT_TEXT);
     item.read.ordinal = jx_back_number(list, item.row, JX_AT_ORDINAL);
+    item.read.zeroth =
+        g_strcmp0(jx_list_text(list, item.row, JX_AT_ORDINAL), "0") == 0;
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++)
         *slot_of(&item.read, i) =
             joined(back, rows, first, end, TEXTS[i].column);
@@ -187,6 +190,7 @@ static void take_text(JxBack *back, JxBackItem *item, const JxIndicator *parsed)
 {
     JxIndicator copy = *parsed;
     item->read.ordinal = parsed->ordinal;
+    item->read.zeroth = parsed->zeroth;
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++)
         *slot_of(&item->read, i) =
             jx_report_text(back->report, *slot_of(&copy, i));

@@ -75,16 +75,13 @@ JxStamp jx_stamp_money(const JxMoney *money, JxCurrency currency)
 JxStamp jx_stamp_indicator(const JxIndicator *indicator)
 {
     char ordinal[16];
+    bool printed = indicator->ordinal > 0 || indicator->zeroth;
     g_snprintf(ordinal, sizeof ordinal, "%u", indicator->ordinal);
     const char *const fields[] = {
-        ordinal,
-        indicator->level1.code,
-        indicator->level1.name,
-        indicator->level2.code,
-        indicator->level2.name,
-        indicator->name,
-        indicator->period_value,
-        indicator->annual_value,
+        printed ? ordinal : NULL, indicator->level1.code,
+        indicator->level1.name,   indicator->level2.code,
+        indicator->level2.name,   indicator->name,
+        indicator->period_value,  indicator->annual_value,
     };
     guint64 hash = FNV_START;
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
