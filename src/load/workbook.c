@@ -9,6 +9,9 @@
 /* Words by which 检查结果 is known. */
 static const char *const FINDINGS_WORDS[] = {"级别", "规则", "豁免理由", NULL};
 
+/* Words by which 汇总 is known. */
+static const char *const SUMMARY_WORDS[] = {"单位序号", "总计申报", NULL};
+
 static void project_clear(gpointer data)
 {
     JxBackProject *project = data;
@@ -120,6 +123,14 @@ static void report_missing_columns(JxBack *back)
     }
 }
 
+const JxWorksheet *jx_back_summary(const JxBack *back)
+{
+    for (guint i = 0; i < back->workbook->sheets->len; i++)
+        if (jx_list_has_words(back->workbook->sheets->pdata[i], SUMMARY_WORDS))
+            return back->workbook->sheets->pdata[i];
+    return NULL;
+}
+
 static bool is_used(const JxBack *back, const JxWorksheet *sheet)
 {
     for (int kind = 0; kind < JX_N_LISTS; kind++)
@@ -127,7 +138,8 @@ static bool is_used(const JxBack *back, const JxWorksheet *sheet)
             return true;
     return jx_trace_is_sheet(sheet) ||
            jx_list_has_words(sheet, JX_CONTENTS_WORDS) ||
-           jx_list_has_words(sheet, FINDINGS_WORDS);
+           jx_list_has_words(sheet, FINDINGS_WORDS) ||
+           jx_list_has_words(sheet, SUMMARY_WORDS);
 }
 
 static void report_other_sheets(JxBack *back)

@@ -99,7 +99,9 @@ const JxProject *jx_back_form_project(const JxBack *back, guint i);
 
 /* Words by which 目录 is known; the first stands below the title. */
 extern const char *const JX_CONTENTS_WORDS[];
-void jx_back_read_front(JxBack *back);    /* workbook_front.c */
+void jx_back_read_front(JxBack *back); /* workbook_front.c */
+/* 汇总, in a workbook of several documents; else NULL. */
+const JxWorksheet *jx_back_summary(const JxBack *back);
 void jx_back_read_totals(JxBack *back);   /* workbook_totals.c */
 void jx_back_check_sums(JxBack *back);    /* the same, when all is read */
 void jx_back_read_projects(JxBack *back); /* workbook_projects.c */

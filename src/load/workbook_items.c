@@ -292,6 +292,8 @@ static void report_syntax(JxBack *back, const JxBackItem *item, int project)
     JxDiags *diags = back->scratch->diags;
     guint n = jx_diags_count(diags);
     JxIndicator parsed;
+    if (item->text == NULL) /* as it was written: a model has no texts */
+        return;
     jx_compose_parse(back->scratch, item->text, &parsed);
     for (guint i = n; i < jx_diags_count(diags); i++) {
         const JxFinding *found = jx_diags_get(diags, i);

@@ -15,6 +15,9 @@ typedef struct {
     guint rank; /* in the project */
 } JxBackItem;
 
+/* Its text for putting together; "" when a model without texts was written. */
+#define jx_back_item_text(item) ((item)->text != NULL ? (item)->text : "")
+
 #define jx_back_item(items, i) (&g_array_index((items), JxBackItem, (i)))
 
 /* The indicator cell of a project: verbatim where nothing was edited, else

@@ -84,8 +84,47 @@ static void take_substitute(JxBack *back)
     }
 }
 
+/* The texts of a sheet by their stamps. Yours. */
+static GHashTable *stamped_texts(const JxWorksheet *sheet)
+{
+    const GArray *cells = sheet->content->cells;
+    GHashTable *texts =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < cells->len; i++) {
+        const char *text = g_array_index(cells, JxSheetCell, i).text;
+        g_hash_table_insert(texts, g_strdup(jx_stamp(text).text),
+                            (gpointer)text);
+    }
+    return texts;
+}
+
+/* The workbook of several documents: its units stand on 汇总, a row each, and
+ * what they printed in the hidden sheet. */
+static void take_joined(JxBack *back)
+{
+    const JxWorksheet *sheet = jx_back_summary(back);
+    if (sheet == NULL || back->trace == NULL)
+        return;
+    g_autoptr(GHashTable) texts = stamped_texts(sheet);
+    for (guint i = 0; i < back->trace->units->len; i++) {
+        const JxTraceRow *was = jx_trace_unit(back->trace, i);
+        const char *name = g_hash_table_lookup(texts, was->name);
+        JxTotals *totals = jx_report_append_unit(back->report);
+        totals->name = jx_report_text(back->report, name);
+        totals->place = jx_list_place_at(sheet, back->report, 1, 1);
+        for (guint fund = 0; fund < JX_N_FUNDS; fund++) {
+            JxMoney *money = &totals->funding[fund];
+            const char *text = was->amount[fund] ? was->amount[fund] : "";
+            *money = (JxMoney){.blank = true, .place = totals->place};
+            money->text = jx_report_text(back->report, text);
+            jx_money_parse(money, text, back->report->currency, NULL);
+        }
+    }
+}
+
 void jx_back_read_totals(JxBack *back)
 {
+    take_joined(back);
     const JxList *list = back->lists[JX_LIST_FUNDING];
     if (list == NULL && back->form != NULL)
         take_substitute(back);

@@ -33,7 +33,7 @@ static const char *compose_all(JxBack *back, const char *old,
         }
         if (i > 0)
             g_string_append(all, before[i] != NULL ? gap : usual);
-        g_string_append(all, jx_back_item(items, i)->text);
+        g_string_append(all, jx_back_item_text(jx_back_item(items, i)));
     }
     return all->len == 0 ? NULL : jx_report_text(back->report, all->str);
 }
@@ -54,7 +54,7 @@ static bool is_whole(const char *all, const GArray *items)
 {
     g_autoptr(GString) texts = g_string_new(NULL);
     for (guint i = 0; i < items->len; i++)
-        g_string_append(texts, jx_back_item(items, i)->text);
+        g_string_append(texts, jx_back_item_text(jx_back_item(items, i)));
     g_autofree char *left = jx_folded(all);
     g_autofree char *right = jx_folded(texts->str);
     return strcmp(left, right) == 0;

@@ -2,6 +2,7 @@
 #include <criterion/new/assert.h>
 #include <fontconfig/fontconfig.h>
 
+#include "load/load.h"
 #include "workbook_part.h"
 #include "xlsx/together.h"
 
@@ -115,4 +116,27 @@ Test(xlsx_together, the_same_units_give_the_same_bytes)
     g_autoptr(GBytes) again = write_two(first, second);
 
     cr_expect(g_bytes_equal(once, again));
+}
+
+Test(xlsx_together, it_is_read_back_with_its_units)
+{
+    g_autoptr(JxReport) first = unit_of("青云图书馆", JX_CURRENCY_WAN, 2);
+    g_autoptr(JxReport) second = unit_of("白石中学", JX_CURRENCY_WAN, 1);
+    second->has_declared = true;
+    second->declared.funding[JX_FUND_TOTAL] =
+        (JxMoney){.fen = 4000000, .decimals = 2, .text = ""};
+    g_autoptr(GBytes) book = write_two(first, second);
+
+    g_autoptr(JxDiags) diags = jx_diags_new();
+    g_autoptr(JxInput) input = jx_input_from_bytes("b.xlsx", book, NULL, diags);
+    g_autoptr(JxDocument) document = jx_load(input, diags);
+    const JxReport *report = document->reports->pdata[0];
+
+    cr_assert(eq(uint, report->units->len, 2));
+    cr_expect(eq(str, (char *)jx_report_unit(report, 1)->name, "白石中学"));
+    cr_expect(eq(i64, jx_report_unit(report, 1)->funding[JX_FUND_TOTAL].fen,
+                 4000000));
+    cr_assert(eq(uint, report->projects->len, 3));
+    cr_expect(eq(int, jx_report_project(report, 2)->unit, 1));
+    cr_expect(eq(uint, jx_diags_count(report->diags), 0));
 }
