@@ -54,64 +54,94 @@ static void read_origin(JxTrace *trace, const JxSheet *sheet)
     }
 }
 
-static const char *stamp_at(const JxSheet *sheet, guint row, guint column)
+/* A field of a line; NULL when it is empty. */
+static const char *field_at(char **fields, guint i)
 {
-    const char *text = text_at(sheet, row, column);
+    return i < g_strv_length(fields) && *fields[i] != '\0' ? fields[i] : NULL;
+}
+
+static const char *stamp_at(char **fields, guint i)
+{
+    const char *text = field_at(fields, i);
     return text != NULL ? text : "-";
 }
 
-static JxTraceRow read_row(const JxSheet *sheet, guint row, guint column)
+static JxTraceRow read_row(char **fields)
 {
     JxTraceRow line = {
-        .name = stamp_at(sheet, row, column + JX_STAMPS_NAME),
-        .goal = stamp_at(sheet, row, column + JX_STAMPS_GOAL),
-        .text = stamp_at(sheet, row, column + JX_STAMPS_TEXT),
-        .items = text_at(sheet, row, column + JX_STAMPS_ITEMS),
+        .name = stamp_at(fields, JX_STAMPS_NAME),
+        .goal = stamp_at(fields, JX_STAMPS_GOAL),
+        .text = stamp_at(fields, JX_STAMPS_TEXT),
+        .items = field_at(fields, JX_STAMPS_ITEMS),
     };
     for (guint i = 0; i < JX_N_FUNDS; i++) {
-        line.amount[i] = text_at(sheet, row, column + JX_STAMPS_AMOUNTS + i);
-        line.before[i] = text_at(sheet, row, column + JX_STAMPS_BEFORE + i);
+        line.amount[i] = field_at(fields, JX_STAMPS_AMOUNTS + i);
+        line.before[i] = field_at(fields, JX_STAMPS_BEFORE + i);
     }
-    const char *unit = text_at(sheet, row, column + JX_STAMPS_UNIT_NUMBER);
+    const char *unit = field_at(fields, JX_STAMPS_UNIT_NUMBER);
     line.unit = unit ? (int)g_ascii_strtoull(unit, NULL, 10) - 1 : -1;
     return line;
 }
 
-static void take_declared(JxTrace *trace, const JxSheet *sheet, guint row,
-                          guint column)
+static void take_declared(JxTrace *trace, char **fields)
 {
     trace->has_declared = true;
-    trace->declared = read_row(sheet, row, column);
+    trace->declared = read_row(fields);
 }
 
-static void take_unit(JxTrace *trace, const JxSheet *sheet, guint row,
-                      guint column)
+static void take_unit(JxTrace *trace, char **fields)
 {
-    JxTraceRow line = read_row(sheet, row, column);
+    JxTraceRow line = read_row(fields);
     if (trace->units->len < JX_MAX_ROWS)
         g_array_append_val(trace->units, line);
 }
 
-static void take_project(JxTrace *trace, const JxSheet *sheet, guint row,
-                         guint column)
+static void take_project(JxTrace *trace, char **fields)
 {
-    JxTraceRow line = read_row(sheet, row, column);
+    JxTraceRow line = read_row(fields);
     if (trace->projects->len < JX_MAX_ROWS)
         g_array_append_val(trace->projects, line);
 }
 
-static void take_form_row(JxTrace *trace, const JxSheet *sheet, guint row,
-                          guint column)
+static void take_form_row(JxTrace *trace, char **fields)
 {
     enum { N_WORDS = 8 };
-    const char *text = text_at(sheet, row, column + JX_STAMPS_NAME);
-    char **words = g_strsplit(text ? text : "", " ", -1);
+    char **words = g_strsplit(stamp_at(fields, JX_STAMPS_NAME), " ", -1);
     if (g_strv_length(words) != N_WORDS) {
         g_strfreev(words);
         return;
     }
     JxTraceFormRow line = {words, words[0], words + 1};
     g_array_append_val(trace->form_rows, line);
+}
+
+static const struct {
+    const char *word;
+    void (*take)(JxTrace *trace, char **fields);
+} LINES[] = {
+    {JX_STAMPS_DECLARED, take_declared},
+    {JX_STAMPS_UNIT, take_unit},
+    {JX_STAMPS_PROJECT, take_project},
+    {JX_STAMPS_FORM_ROW, take_form_row},
+};
+
+static void fields_free(gpointer data)
+{
+    g_strfreev(data);
+}
+
+static void take_lines(JxTrace *trace, const JxSheet *sheet, guint row,
+                       guint column)
+{
+    const char *text = text_at(sheet, row, column + JX_STAMPS_NAME);
+    g_auto(GStrv) lines = g_strsplit(text ? text : "", JX_STAMPS_LINE_END, -1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        char **fields = g_strsplit(lines[i], JX_STAMPS_FIELD_END, -1);
+        g_ptr_array_add(trace->lines, fields);
+        for (gsize k = 0; *fields != NULL && k < G_N_ELEMENTS(LINES); k++)
+            if (strcmp(*fields, LINES[k].word) == 0)
+                LINES[k].take(trace, fields);
+    }
 }
 
 static void take_note(JxTrace *trace, const JxSheet *sheet, guint row,
@@ -143,10 +173,10 @@ static void take_extra(JxTrace *trace, const JxSheet *sheet, guint row,
 static const struct {
     const char *word;
     void (*take)(JxTrace *trace, const JxSheet *sheet, guint row, guint column);
-} LINES[] = {
-    {JX_STAMPS_DECLARED, take_declared}, {JX_STAMPS_UNIT, take_unit},
-    {JX_STAMPS_PROJECT, take_project},   {JX_STAMPS_FORM_ROW, take_form_row},
-    {JX_STAMPS_NOTE, take_note},         {JX_STAMPS_SIGNATURE, take_signature},
+} CELLS[] = {
+    {JX_STAMPS_LINES, take_lines},
+    {JX_STAMPS_NOTE, take_note},
+    {JX_STAMPS_SIGNATURE, take_signature},
     {JX_STAMPS_EXTRA, take_extra},
 };
 
@@ -159,9 +189,9 @@ static void read_stamps(JxTrace *trace, const JxSheet *sheet)
         const JxSheetCell *cell = &g_array_index(sheet->cells, JxSheetCell, i);
         if (cell->column != heading->column || cell->row <= heading->row)
             continue;
-        for (gsize k = 0; k < G_N_ELEMENTS(LINES); k++)
-            if (strcmp(cell->text, LINES[k].word) == 0)
-                LINES[k].take(trace, sheet, cell->row, cell->column);
+        for (gsize k = 0; k < G_N_ELEMENTS(CELLS); k++)
+            if (strcmp(cell->text, CELLS[k].word) == 0)
+                CELLS[k].take(trace, sheet, cell->row, cell->column);
     }
 }
 
@@ -184,6 +214,7 @@ JxTrace *jx_trace_find(const JxWorkbook *workbook)
     trace->projects = g_array_new(FALSE, FALSE, sizeof(JxTraceRow));
     trace->form_rows = g_array_new(FALSE, FALSE, sizeof(JxTraceFormRow));
     g_array_set_clear_func(trace->form_rows, form_row_clear);
+    trace->lines = g_ptr_array_new_with_free_func(fields_free);
     trace->notes = g_ptr_array_new();
     trace->signatures = g_ptr_array_new();
     trace->extras = g_array_new(FALSE, FALSE, sizeof(JxTraceExtra));
@@ -202,6 +233,7 @@ void jx_trace_free(JxTrace *trace)
     g_ptr_array_unref(trace->notes);
     g_ptr_array_unref(trace->signatures);
     g_array_unref(trace->extras);
+    g_ptr_array_unref(trace->lines);
     g_free(trace);
 }
 

@@ -4,7 +4,7 @@
 #include "model/stamp.h"
 
 /* What the hidden sheet of our workbook says about the document it was made
- * of. Texts are owned by the workbook. Inside load/. */
+ * of. Texts are owned by the workbook or the trace. Inside load/. */
 
 typedef struct {
     const char *fields, *text; /* stamps of an indicator, 8 digits each */
@@ -45,6 +45,7 @@ typedef struct {
     GArray *units, *projects;      /* JxTraceRow */
     GArray *form_rows;             /* JxTraceFormRow */
     GPtrArray *notes, *signatures; /* const char * */
+    GPtrArray *lines;              /* char **: own the texts of the rows */
     GArray *extras;                /* JxTraceExtra */
 } JxTrace;
 

@@ -21,8 +21,9 @@ JxStamp jx_stamp_money(const JxMoney *money, JxCurrency currency);
 /* Of the ordinal and the fields that were read from an item, not its text. */
 JxStamp jx_stamp_indicator(const JxIndicator *indicator);
 
-/* The lines of the hidden sheet that hold stamps: the word in the first
- * column, the others follow.
+/* The block of the hidden sheet that holds stamps. A cell in its first column
+ * says what the next one holds; most hold several lines, parted by ; their
+ * fields by | and the first of them says what the line is:
  *
  *   合计   stamp of the name, four amounts as printed
  *   单位   the same, in order
@@ -31,9 +32,13 @@ JxStamp jx_stamp_indicator(const JxIndicator *indicator);
  *          "fields:text", parted by spaces
  *   原表   a row of the printed form: tag (P3, U1, D, N, S, E) and the stamps
  *          of its seven cells, parted by spaces
+ *
+ * In cells of their own:
+ *
  *   注 落款  the text
  *   栏     heading in the sheet, heading in the document */
 #define JX_STAMPS_HEADING "核对项"
+#define JX_STAMPS_LINES "核对"
 #define JX_STAMPS_DECLARED "合计"
 #define JX_STAMPS_UNIT "单位"
 #define JX_STAMPS_PROJECT "项目"
@@ -42,7 +47,10 @@ JxStamp jx_stamp_indicator(const JxIndicator *indicator);
 #define JX_STAMPS_SIGNATURE "落款"
 #define JX_STAMPS_EXTRA "栏"
 
-/* Columns of a line, counted from its word. */
+#define JX_STAMPS_LINE_END ";"
+#define JX_STAMPS_FIELD_END "|"
+
+/* Fields of a line; columns of the cells that stand alone. */
 enum {
     JX_STAMPS_WORD,
     JX_STAMPS_NAME, /* or the text of a line that has one alone */
@@ -52,7 +60,7 @@ enum {
     JX_STAMPS_TEXT,
     JX_STAMPS_BEFORE,
     JX_STAMPS_ITEMS = JX_STAMPS_BEFORE + JX_N_FUNDS,
-    JX_STAMPS_N_COLUMNS,
+    JX_STAMPS_N_FIELDS,
 };
 
 /* What goes into one cell; a project with more items has none there. */
