@@ -1,6 +1,7 @@
 #include "app/pdf_options.h"
 
 #include "app/findings_text.h"
+#include "app/password.h"
 #include "base/error.h"
 #include "base/intl.h"
 #include "layout/layout.h"
@@ -25,7 +26,73 @@ static bool start_mail(JxPdfOptions *options, char **formats, GError **error)
     return options->mail != NULL;
 }
 
-bool jx_pdf_options_start(JxPdfOptions *options, char **formats, GError **error)
+static bool start_attach(JxPdfOptions *options, GError **error)
+{
+    static const struct {
+        const char *word;
+        bool source, workbook;
+    } WORDS[] = {{"source", true, false},
+                 {"workbook", false, true},
+                 {"both", true, true},
+                 {"none", false, false}};
+    if (options->attach == NULL)
+        return true;
+    if (options->mail)
+        return wrong(error, _("--profile mail 不附文件：附件比它自己还大"));
+    for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+        if (!g_str_equal(options->attach, WORDS[i].word))
+            continue;
+        options->attach_source = WORDS[i].source;
+        options->attach_workbook = WORDS[i].workbook;
+        return true;
+    }
+    g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
+                _("选项 %s 的值 %s 不对，应为 %s"), "--attach", options->attach,
+                "source, workbook, both, none");
+    return false;
+}
+
+static bool check_encrypt(const JxPdfOptions *options, char **formats,
+                          char **inputs, GError **error)
+{
+    if (!options->encrypt)
+        return options->password_file == NULL ||
+               wrong(error, _("--password-file 要和 --encrypt 一起用"));
+    if (g_strcmp0(options->profile, "archive") == 0)
+        return wrong(error,
+                     _("--profile archive 与 --encrypt 不能同时用：PDF/A "
+                       "不许加密；存档的一份请不要加密"));
+    if (!g_strv_contains((const char *const *)formats, "pdf"))
+        return wrong(error, _("--encrypt 只用于 PDF，而 --to 里没有 pdf"));
+    if (g_strcmp0(options->password_file, "-") == 0 &&
+        g_strv_contains((const char *const *)inputs, "-"))
+        return wrong(error, _("标准输入不能既给表又给密码"));
+    return true;
+}
+
+static bool start_encrypt(JxPdfOptions *options, char **formats, char **inputs,
+                          bool quiet, GError **error)
+{
+    bool is_random;
+    if (!check_encrypt(options, formats, inputs, error))
+        return false;
+    if (!options->encrypt)
+        return true;
+    if (!jx_password_read(options->password_file, &options->lock, &is_random,
+                          error))
+        return false;
+    if (quiet)
+        return true;
+    if (options->mail == NULL)
+        g_printerr(_("PDF 加密后不再是 PDF/A：要存档请另存一份不加密的\n"));
+    if (is_random)
+        g_printerr(
+            _("没有给出修改密码，用了随机的：谁也不能解除对修改的限制\n"));
+    return true;
+}
+
+bool jx_pdf_options_start(JxPdfOptions *options, char **formats, char **inputs,
+                          bool quiet, GError **error)
 {
     const char *profile = options->profile ? options->profile : PROFILES[0];
     if (!g_strv_contains(PROFILES, profile)) {
@@ -34,12 +101,19 @@ bool jx_pdf_options_start(JxPdfOptions *options, char **formats, GError **error)
                     "archive, mail");
         return false;
     }
-    return !g_str_equal(profile, "mail") || start_mail(options, formats, error);
+    if (g_str_equal(profile, "mail") && !start_mail(options, formats, error))
+        return false;
+    return start_attach(options, error) &&
+           start_encrypt(options, formats, inputs, quiet, error);
 }
 
 void jx_pdf_options_clear(JxPdfOptions *options)
 {
     g_free(options->profile);
+    g_free(options->together);
+    g_free(options->password_file);
+    g_free(options->attach);
+    jx_password_clear(&options->lock);
     g_clear_pointer(&options->mail, jx_mail_free);
 }
 

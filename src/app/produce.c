@@ -3,15 +3,17 @@
 #include <string.h>
 
 #include "app/environment.h"
+#include "app/naming.h"
 #include "app/proof.h"
+#include "app/provenance.h"
 #include "base/intl.h"
 #include "base/output.h"
 #include "model/json.h"
-#include "pdf/pdf.h"
 #include "pdf/picture.h"
 #include "xlsx/xlsx.h"
 
-#define PROGRAM "jixiao " JX_VERSION
+#define XLSX_MIME                                                              \
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 bool jx_producer_start(JxProducer *producer, const char *form, bool final,
                        GError **error)
@@ -70,10 +72,11 @@ void jx_producer_judge(const JxProducer *producer, const JxSource *source,
 
 /* A signed page must not hide that it is wrong. Like all that is printed it is
  * Chinese, whatever the language of the messages. */
-static char *foot_note(const JxProducer *producer, const JxReport *report)
+char *jx_product_foot_note(const JxProduct *product)
 {
-    guint n = jx_diags_count_severity(report->diags, JX_SEVERITY_ERROR);
-    if (n == 0 || producer->final)
+    guint n =
+        jx_diags_count_severity(product->report->diags, JX_SEVERITY_ERROR);
+    if (n == 0 || product->producer->final)
         return NULL;
     return g_strdup_printf("草稿：%u 项校验错误未处理", n);
 }
@@ -81,33 +84,41 @@ static char *foot_note(const JxProducer *producer, const JxReport *report)
 JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
                           const JxReport *report)
 {
-    g_autofree char *note = foot_note(producer, report);
+    JxProduct product = {
+        .producer = producer,
+        .source = source,
+        .report = report,
+        .workbook = g_new0(GBytes *, 1),
+    };
+    g_autofree char *note = jx_product_foot_note(&product);
     JxMail *mail = mail_of(producer);
     JxMetrics metrics = {0};
     if (mail) {
         jx_mail_start(mail);
         metrics = jx_mail_metrics(mail);
     }
-    const JxLayoutOptions options = {.foot_note = note,
-                                     .fills = producer->fills,
-                                     .n_fills = producer->n_fills,
-                                     .metrics = mail ? &metrics : NULL};
-    return (JxProduct){
-        .producer = producer,
-        .source = source,
-        .report = report,
-        .pages =
-            jx_layout_report(report, producer->form, producer->fonts, &options),
+    const JxLayoutOptions options = {
+        .foot_note = note,
+        .fills = producer->fills,
+        .n_fills = producer->n_fills,
+        .metrics = mail ? &metrics : NULL,
+        .is_part = producer->pdf && producer->pdf->together,
     };
+    product.pages =
+        jx_layout_report(report, producer->form, producer->fonts, &options);
+    return product;
 }
 
 void jx_product_clear(JxProduct *product)
 {
     g_clear_pointer(&product->pages, jx_pages_free);
+    if (product->workbook)
+        g_clear_pointer(product->workbook, g_bytes_unref);
+    g_clear_pointer(&product->workbook, g_free);
 }
 
 /* The file the pages were made from travels with them. */
-static JxPdfAttachment source_of(const JxProduct *product)
+JxPdfAttachment jx_product_source(const JxProduct *product)
 {
     static const struct {
         const char *notation, *mime;
@@ -115,8 +126,7 @@ static JxPdfAttachment source_of(const JxProduct *product)
         {"html", "text/html"},
         {"csv", "text/csv"},
         {"json", "application/json"},
-        {"xlsx", "application/"
-                 "vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"xlsx", XLSX_MIME},
     };
     const JxReport *report = product->report;
     const char *name = report->source_name, *mime = "text/plain";
@@ -132,54 +142,139 @@ static JxPdfAttachment source_of(const JxProduct *product)
     };
 }
 
-static bool write_out(const JxProduct *product, const char *path, GBytes *bytes,
-                      GError **error)
+static bool write_out(const JxProducer *producer, const char *path,
+                      GBytes *bytes, GError **error)
 {
-    return product->producer->staged ? jx_output_put(path, bytes, error)
-                                     : jx_output_write(path, bytes, error);
+    return producer->staged ? jx_output_put(path, bytes, error)
+                            : jx_output_write(path, bytes, error);
+}
+
+static const JxPdfLock *lock_of(const JxProducer *producer)
+{
+    bool locked = producer->pdf && producer->pdf->lock.owner;
+    return locked ? &producer->pdf->lock : NULL;
 }
 
 /* The mail's fonts are not in the file: nor are the characters that their
  * codes mean. */
-static bool prove(const JxProduct *product, GBytes *pdf, GError **error)
+static bool prove(const JxProducer *producer, const JxPages *pages,
+                  const JxReport *report, GBytes *pdf, GError **error)
 {
-    if (mail_of(product->producer))
-        return jx_pdf_verify(pdf, jx_pages_count(product->pages), error);
-    return jx_proof_pdf(pdf, product->pages, product->report,
-                        product->producer->form, error);
+    if (mail_of(producer))
+        return jx_pdf_verify(pdf, jx_pages_count(pages), error);
+    return jx_proof_pdf(pdf, pages, report, producer->form, error);
+}
+
+bool jx_producer_write_pdf(const JxProducer *producer, const JxPages *pages,
+                           const JxReport *report, const JxPdfMeta *meta,
+                           const char *path, GError **error)
+{
+    const JxPdfLock *lock = lock_of(producer);
+    JxPdfMeta full = *meta;
+    g_auto(JxProvenance) provenance = jx_provenance_take(producer);
+    full.creator = JX_PROGRAM;
+    full.created = producer->time;
+    full.program = provenance.program;
+    full.form = provenance.form;
+    full.fonts = provenance.fonts;
+    full.locked = lock != NULL;
+    g_autoptr(GBytes) pdf = mail_of(producer)
+                                ? jx_mail_render(pages, &full, error)
+                                : jx_pdf_render(pages, &full, error);
+    if (pdf == NULL || !prove(producer, pages, report, pdf, error))
+        return false;
+    if (lock == NULL)
+        return write_out(producer, path, pdf, error);
+    g_autoptr(GBytes) locked = jx_pdf_encrypt(pdf, lock, error);
+    return locked && write_out(producer, path, locked, error);
+}
+
+/* The report's workbook, made when it is first asked for; lent. */
+static GBytes *workbook_of(const JxProduct *product, GError **error)
+{
+    const JxXlsxOptions options = {.created = product->producer->time,
+                                   .program = JX_PROGRAM};
+    if (*product->workbook == NULL)
+        *product->workbook = jx_xlsx_write(
+            product->report, product->producer->fonts, &options, error);
+    return *product->workbook;
+}
+
+/* 表.txt -> 表.xlsx; a source of that name keeps it. */
+static char *workbook_name(const JxProduct *product)
+{
+    const JxPdfAttachment source = jx_product_source(product);
+    g_autofree char *stem = jx_name_stem(source.name);
+    char *name = g_strconcat(stem, ".xlsx", NULL);
+    if (!g_str_equal(name, source.name))
+        return name;
+    g_free(name);
+    return g_strconcat(stem, "-jixiao.xlsx", NULL);
+}
+
+static bool wants_workbook(const JxProducer *producer)
+{
+    const JxPdfOptions *pdf = producer->pdf;
+    return pdf && pdf->attach ? pdf->attach_workbook : producer->makes_workbook;
+}
+
+static bool wants_source(const JxProducer *producer)
+{
+    const JxPdfOptions *pdf = producer->pdf;
+    return !(pdf && pdf->attach) || pdf->attach_source;
+}
+
+bool jx_product_attachments(const JxProduct *product,
+                            JxAttachments *attachments, GError **error)
+{
+    *attachments = (JxAttachments){0};
+    if (wants_source(product->producer))
+        attachments->files[attachments->n++] = jx_product_source(product);
+    if (!wants_workbook(product->producer))
+        return true;
+    GBytes *workbook = workbook_of(product, error);
+    if (workbook == NULL)
+        return false;
+    attachments->workbook_name = workbook_name(product);
+    attachments->files[attachments->n++] = (JxPdfAttachment){
+        .name = attachments->workbook_name,
+        .mime = XLSX_MIME,
+        .description = "同一张表的工作簿",
+        .data = workbook,
+    };
+    return true;
+}
+
+void jx_attachments_clear(JxAttachments *attachments)
+{
+    g_clear_pointer(&attachments->workbook_name, g_free);
 }
 
 static bool write_pdf(const JxProduct *product, const char *path,
                       GError **error)
 {
-    const JxPdfAttachment source = source_of(product);
+    g_auto(JxAttachments) attachments = {0};
+    if (!jx_product_attachments(product, &attachments, error))
+        return false;
     const JxPdfMeta meta = {
         .title = product->report->title,
         .author = product->report->unit,
-        .creator = PROGRAM,
-        .created = product->producer->time,
-        .attachments = &source,
-        .n_attachments = 1,
+        .attachments = attachments.files,
+        .n_attachments = attachments.n,
     };
-    g_autoptr(GBytes) pdf = mail_of(product->producer)
-                                ? jx_mail_render(product->pages, &meta, error)
-                                : jx_pdf_render(product->pages, &meta, error);
-    return pdf && prove(product, pdf, error) &&
-           write_out(product, path, pdf, error);
+    return jx_producer_write_pdf(product->producer, product->pages,
+                                 product->report, &meta, path, error);
 }
 
 static bool write_xlsx(const JxProduct *product, const char *path,
                        GError **error)
 {
-    const JxXlsxOptions options = {.created = product->producer->time,
-                                   .program = PROGRAM};
-    g_autoptr(GBytes) book = jx_xlsx_write(
-        product->report, product->producer->fonts, &options, error);
+    GBytes *book = workbook_of(product, error);
     if (book == NULL) {
         g_prefix_error(error, _("%s："), path);
         return false;
     }
-    return write_out(product, path, book, error);
+    return write_out(product->producer, path, book, error);
 }
 
 static bool write_json(const JxProduct *product, const char *path,

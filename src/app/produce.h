@@ -3,9 +3,12 @@
 #include "app/pdf_options.h"
 #include "app/source.h"
 #include "layout/layout.h"
+#include "pdf/pdf.h"
 
 /* From a judged source to finished output files: what `render` and the workers
  * of `batch` share. */
+
+#define JX_PROGRAM "jixiao " JX_VERSION
 
 /* What stays open over all inputs of a process: loaded once. */
 typedef struct {
@@ -14,6 +17,7 @@ typedef struct {
     gint64 time;             /* the only time that is written into outputs */
     bool final;              /* no 草稿 at the foot of pages with errors */
     const JxPdfOptions *pdf; /* lent; NULL: the archive's */
+    bool makes_workbook;     /* beside the PDF, which then has it attached */
     bool staged; /* outputs are put into a folder of the program's own: whoever
                     gives them their names flushes them (base/output.h) */
     const JxFill *fills; /* lent: what to print under headings the source
@@ -39,12 +43,41 @@ typedef struct {
     const JxSource *source;
     const JxReport *report;
     JxPages *pages;
+    GBytes **workbook; /* when it has been made */
 } JxProduct;
 
 JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
                           const JxReport *report);
 void jx_product_clear(JxProduct *product);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProduct, jx_product_clear)
+
+/* 草稿：…, for the foot of a page that must not be signed as it is; NULL:
+ * nothing. Yours. */
+char *jx_product_foot_note(const JxProduct *product);
+
+/* The file the report was read from; its texts are the report's. */
+JxPdfAttachment jx_product_source(const JxProduct *product);
+
+/* What travels with the report's PDF: its source, its workbook, as asked for;
+ * the texts and bytes are the product's. False when the workbook cannot be
+ * made. */
+typedef struct {
+    JxPdfAttachment files[2];
+    guint n;
+    char *workbook_name;
+} JxAttachments;
+
+bool jx_product_attachments(const JxProduct *product,
+                            JxAttachments *attachments, GError **error);
+void jx_attachments_clear(JxAttachments *attachments);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxAttachments, jx_attachments_clear)
+
+/* Writes pages as the kind of PDF that is wanted, whole and checked; what the
+ * producer knows (program, time) is filled in. report: what the pages were made
+ * of, NULL for several. */
+bool jx_producer_write_pdf(const JxProducer *producer, const JxPages *pages,
+                           const JxReport *report, const JxPdfMeta *meta,
+                           const char *path, GError **error);
 
 /* What an output can be. */
 typedef struct {

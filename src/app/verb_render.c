@@ -7,9 +7,11 @@
 #include "app/fills.h"
 #include "app/naming.h"
 #include "app/produce.h"
+#include "app/provenance.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "app/target.h"
+#include "app/together.h"
 #include "base/error.h"
 #include "base/intl.h"
 
@@ -28,6 +30,7 @@ typedef struct {
     const RenderOptions *own;
     JxProducer producer;
     JxTargets *targets;
+    JxTogether *together; /* or NULL: an output each */
     guint done, n_files;
 } Run;
 
@@ -41,10 +44,25 @@ static const char *format_by_extension(const char *output)
 
 static bool parse_formats(RenderOptions *own, GError **error)
 {
-    const char *implied = format_by_extension(own->output);
+    const char *implied =
+        own->pdf.together ? "pdf" : format_by_extension(own->output);
     const char *to = own->to ? own->to : implied ? implied : "pdf,xlsx";
     return jx_options_words("--to", to, jx_format_names(), &own->formats,
                             error);
+}
+
+/* One PDF has one place and one name. */
+static bool check_together(const RenderOptions *own, GError **error)
+{
+    bool only_pdf = own->formats[0] && g_str_equal(own->formats[0], "pdf") &&
+                    own->formats[1] == NULL;
+    if (own->pdf.together == NULL ||
+        (own->output == NULL && own->name == NULL && only_pdf))
+        return true;
+    g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG,
+                        _("--together 把全部输入合成一个 PDF：不能同时用 -o、"
+                          "--name 或 pdf 以外的 --to"));
+    return false;
 }
 
 /* Whether the name of something that is not there yet is a file's: only a file
@@ -78,6 +96,10 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
         {"name", 0, 0, G_OPTION_ARG_STRING, &own->name, N_("输出文件名：可用 {stem} {unit} {code} {year} {form}"), N_("模式")},
         {"profile", 0, 0, G_OPTION_ARG_STRING, &own->pdf.profile, N_("PDF 的用途：archive（默认，字体嵌入，可存档）或 mail（字体不嵌入，只有几十 KB）"), N_("用途")},
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &own->set, N_("填写来源没有的栏目，如 --set 主管部门=某局；可以写多次"), N_("栏目=内容")},
+        {"attach", 0, 0, G_OPTION_ARG_STRING, &own->pdf.attach, N_("PDF 里附什么：source 原始文件、workbook 工作簿、both 或 none（默认附原始文件，同时写工作簿时也附工作簿）"), N_("内容")},
+        {"encrypt", 0, 0, G_OPTION_ARG_NONE, &own->pdf.encrypt, N_("PDF 用 AES-256 加密：可以打开、复制和打印，不能修改；不再是 PDF/A"), NULL},
+        {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &own->pdf.password_file, N_("密码文件：第一行是打开密码，第二行是修改密码，可空；- 为标准输入（默认取环境变量 JIXIAO_PASSWORD、JIXIAO_OWNER_PASSWORD）"), N_("文件|-")},
+        {"together", 0, 0, G_OPTION_ARG_FILENAME, &own->pdf.together, N_("全部输入合成一个 PDF：前有目录，页码连续"), N_("文件")},
         {"final", 0, 0, G_OPTION_ARG_NONE, &own->final, N_("定稿：有错误也不在页脚印“草稿”"), NULL},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
@@ -94,7 +116,7 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
         .judges = true,
     };
     if (!jx_options_parse(options, &usage, argc, argv, error) ||
-        !parse_formats(own, error))
+        !parse_formats(own, error) || !check_together(own, error))
         return false;
     if (options->files == NULL) {
         g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG,
@@ -135,6 +157,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RenderOptions, own_clear)
 
 static void run_clear(Run *run)
 {
+    jx_together_free(run->together);
     jx_producer_clear(&run->producer);
     jx_targets_free(run->targets);
 }
@@ -202,19 +225,42 @@ static bool write_product(const Run *run, const JxProduct *product,
     return true;
 }
 
+static bool make_product(const Run *run, const JxSource *source, guint i,
+                         JxProduct *product, GError **error)
+{
+    bool color = jx_say_in_color(run->options, STDERR_FILENO);
+    *product = jx_product_make(&run->producer, source,
+                               source->document->reports->pdata[i]);
+    return jx_pdf_options_admit(&run->own->pdf, source, product->report, color,
+                                error);
+}
+
 static bool write_source(const Run *run, const JxSource *source,
                          const char *input, GError **error)
 {
     for (guint i = 0; i < source->document->reports->len; i++) {
-        g_auto(JxProduct) product = jx_product_make(
-            &run->producer, source, source->document->reports->pdata[i]);
-        bool color = jx_say_in_color(run->options, STDERR_FILENO);
-        if (!jx_pdf_options_admit(&run->own->pdf, source, product.report, color,
-                                  error) ||
+        g_auto(JxProduct) product = {0};
+        if (!make_product(run, source, i, &product, error) ||
             !write_product(run, &product, input, i == 0, error))
             return false;
     }
     return true;
+}
+
+/* All reports of an input are taken up, or none. */
+static bool take_up(const Run *run, const JxSource *source, GError **error)
+{
+    guint n = source->document->reports->len, made = 0;
+    bool good = true;
+    g_autofree JxProduct *products = g_new0(JxProduct, n);
+    for (; good && made < n; made++)
+        good = make_product(run, source, made, &products[made], error);
+    for (guint i = 0; i < made; i++) {
+        if (good)
+            good = jx_together_add(run->together, &products[i], error);
+        jx_product_clear(&products[i]);
+    }
+    return good;
 }
 
 /* Which file is being worked on, when there are several. */
@@ -240,8 +286,33 @@ static void render_file(Run *run, const char *file, JxOutcome *outcome)
         return;
 
     g_autoptr(GError) error = NULL;
-    if (!write_source(run, source, file, &error))
+    bool done = run->together ? take_up(run, source, &error)
+                              : write_source(run, source, file, &error);
+    if (!done)
         jx_outcome_fail(outcome, error);
+}
+
+/* Without the one PDF no input has an output. */
+static void write_together(const Run *run, JxOutcome *outcome)
+{
+    g_autoptr(GError) error = NULL;
+    guint n_pages;
+    g_autofree char *path =
+        jx_targets_path(run->targets, "-", NULL, NULL, false, "pdf", &error);
+    if (path == NULL ||
+        !jx_together_write(run->together, path, &n_pages, &error)) {
+        jx_outcome_fail(outcome, error);
+        outcome->n_failed = outcome->n_inputs;
+    } else if (n_pages > 0 && !run->options->quiet && !g_str_equal(path, "-")) {
+        g_printerr(_("已写出 %s（%u 页）\n"), path, n_pages);
+    }
+}
+
+static void say_provenance(const JxProducer *producer)
+{
+    g_auto(JxProvenance) provenance = jx_provenance_take(producer);
+    g_printerr(_("程序 %s\n表样 %s\n字体 %s\n"), provenance.program,
+               provenance.form, provenance.fonts);
 }
 
 int jx_verb_render(int argc, char **argv)
@@ -257,18 +328,29 @@ int jx_verb_render(int argc, char **argv)
         .own = &own,
         .n_files = g_strv_length(options.files),
     };
-    if (!jx_pdf_options_start(&own.pdf, own.formats, &error) ||
+    if (!jx_pdf_options_start(&own.pdf, own.formats, options.files,
+                              options.quiet, &error) ||
         !jx_producer_start(&run.producer, own.form, own.final, &error) ||
         !jx_fills_parse(own.set, run.producer.form, &own.fills, &error))
         return jx_say_usage("render", error);
     run.producer.pdf = &own.pdf;
     run.producer.fills = (const JxFill *)(gconstpointer)own.fills->data;
     run.producer.n_fills = own.fills->len;
-    run.targets = jx_targets_new(own.output, output_is_file(&own, run.n_files),
-                                 own.name, options.files);
+    run.producer.makes_workbook =
+        g_strv_contains((const char *const *)own.formats, "xlsx");
+    if (options.verbose)
+        say_provenance(&run.producer);
+    const char *output = own.pdf.together ? own.pdf.together : own.output;
+    run.targets = jx_targets_new(
+        output, own.pdf.together || output_is_file(&own, run.n_files), own.name,
+        options.files);
+    if (own.pdf.together)
+        run.together = jx_together_new(&run.producer);
 
     JxOutcome outcome = {0};
     for (char **file = options.files; *file; file++)
         render_file(&run, *file, &outcome);
+    if (run.together)
+        write_together(&run, &outcome);
     return jx_outcome_exit(&outcome);
 }

@@ -52,7 +52,7 @@ void jx_form_free(JxForm *form)
         form->form_number,    form->number_line, form->left_line,
         form->right_line,     form->continued,   form->footer,
         form->continued_name, form->empty,       form->total_label,
-        form->continued_line};
+        form->continued_line, form->file};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_array_unref(form->columns);
@@ -113,6 +113,7 @@ JxForm *jx_form_load(const char *name, const char *templates_dir,
     if (!jx_form_read(form, yaml, error))
         return NULL;
     set_page(form);
+    form->file = g_steal_pointer(&path);
     return jx_form_makes_sense(form, yaml, error) ? g_steal_pointer(&form)
                                                   : NULL;
 }

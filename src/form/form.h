@@ -139,6 +139,7 @@ typedef enum {
  * {currency}, {year}, {number}, {name} (of a sheet's project), {page} and
  * {pages} stand for what is known on the page. */
 typedef struct {
+    char *file;     /* from which it was read */
     char *name;     /* "list" */
     char *title;    /* printed when the document has none */
     char *about;    /* one line for `jixiao forms` */

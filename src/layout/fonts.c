@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/intl.h"
+#include "layout/font_file.h"
 
 /* One pixel is a point and one text is shaped for all sizes: at 64 pixels a
  * Pango unit is exactly 1/JX_EM em. */
@@ -213,11 +214,14 @@ static void find_tabular(JxRoleFace *role)
     hb_buffer_destroy(buffer);
 }
 
-/* Reads the role's face; false when it cannot show Chinese. */
+/* Reads the role's face; false when it is broken or cannot show Chinese. */
 static bool read_face(JxRoleFace *role)
 {
+    guint index = (guint)role->face.index & 0xFFFF, len;
     hb_blob_t *blob = hb_blob_create_from_file(role->face.file);
-    hb_face_t *face = hb_face_create(blob, (guint)role->face.index & 0xFFFF);
+    const char *data = hb_blob_get_data(blob, &len);
+    bool is_whole = jx_font_file_is_whole((const guint8 *)data, len, index);
+    hb_face_t *face = hb_face_create(blob, index);
     hb_blob_destroy(blob);
     role->font = hb_font_create(face);
     hb_font_set_scale(role->font, JX_EM, JX_EM);
@@ -225,7 +229,7 @@ static bool read_face(JxRoleFace *role)
     hb_face_collect_unicodes(face, role->covers);
     hb_face_destroy(face);
     find_tabular(role);
-    return hb_set_has(role->covers, 0x9879); /* 项 */
+    return is_whole && hb_set_has(role->covers, 0x9879); /* 项 */
 }
 
 static void drop_face(JxRoleFace *role)
@@ -275,8 +279,10 @@ JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
     fonts->faces = g_hash_table_new_full(NULL, NULL, g_object_unref, face_free);
     FcConfig *user = NULL;
     if (user_dir) {
+        g_autofree char *beside = g_build_filename(data_dir, "fonts", NULL);
         user = FcConfigCreate();
         add_folder(user, user_dir);
+        add_folder(user, beside);
     }
 
     bool can_show = true;

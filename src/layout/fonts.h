@@ -7,9 +7,10 @@
  * stay behind it. */
 typedef struct _JxFonts JxFonts;
 
-/* Opens the faces: licensed ones from user_dir (may be NULL), then the subset
- * faces of data_dir/fonts, then the full fonts of the machine. NULL with
- * JX_ERROR_CONFIG when there is no font that can show Chinese. Yours. */
+/* Opens the faces: licensed ones from user_dir and data_dir/fonts (user_dir may
+ * be NULL: then from nowhere), then the subset faces of data_dir/fonts, then
+ * the full fonts of the machine. NULL with JX_ERROR_CONFIG when there is no
+ * font that can show Chinese. Yours. */
 JxFonts *jx_fonts_open(const char *data_dir, const char *user_dir,
                        GError **error);
 void jx_fonts_free(JxFonts *fonts);

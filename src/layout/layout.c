@@ -61,19 +61,47 @@ static void put_table(JxSheet *sheet)
     jx_sheet_put_after(sheet);
 }
 
-static JxPages *lay_out(JxTable *const *tables, guint n, const JxForm *form,
-                        JxFonts *fonts, const JxLayoutOptions *options)
+static JxMetrics metrics_of(JxFonts *fonts, const JxLayoutOptions *options)
 {
-    JxMetrics metrics = {.shape = jx_fonts_shape, .self = fonts};
     if (options && options->metrics)
-        metrics = *options->metrics;
-    JxSheet sheet = {
+        return *options->metrics;
+    return (JxMetrics){.shape = jx_fonts_shape, .self = fonts};
+}
+
+/* A sheet of the form's paper with nothing on it yet. */
+static JxSheet sheet_of(const JxForm *form, const JxMetrics *metrics,
+                        JxPages *pages)
+{
+    return (JxSheet){
         .form = form,
-        .metrics = &metrics,
-        .pages = jx_pages_new(form->page_width, form->page_height),
+        .metrics = metrics,
+        .pages = pages,
         .width = form->page_width - form->margin_left - form->margin_right,
         .bottom = form->page_height - form->margin_bottom,
     };
+}
+
+void jx_layout_put_feet(JxPages *pages, guint first, guint end,
+                        const JxForm *form, JxFonts *fonts,
+                        const JxLayoutOptions *options)
+{
+    JxMetrics metrics = metrics_of(fonts, options);
+    JxSheet sheet = sheet_of(form, &metrics, pages);
+    jx_sheet_put_feet(&sheet, first, end, options ? options->foot_note : NULL);
+}
+
+void jx_layout_mirror(JxPages *pages, const JxForm *form)
+{
+    JxSheet sheet = sheet_of(form, NULL, pages);
+    jx_sheet_mirror(&sheet);
+}
+
+static JxPages *lay_out(JxTable *const *tables, guint n, const JxForm *form,
+                        JxFonts *fonts, const JxLayoutOptions *options)
+{
+    JxMetrics metrics = metrics_of(fonts, options);
+    JxPages *pages = jx_pages_new(form->page_width, form->page_height);
+    JxSheet sheet = sheet_of(form, &metrics, pages);
     double room = (sheet.bottom - form->margin_top) /
                   jx_sheet_lead(&sheet, form->body_size);
     for (guint i = 0; i < n; i++) {
@@ -84,9 +112,11 @@ static JxPages *lay_out(JxTable *const *tables, guint n, const JxForm *form,
         sheet.grid = grid;
         put_table(&sheet);
     }
-    jx_sheet_put_feet(&sheet, options ? options->foot_note : NULL);
-    jx_sheet_mirror(&sheet);
-    return sheet.pages;
+    if (options && options->is_part)
+        return pages;
+    jx_layout_put_feet(pages, 0, jx_pages_count(pages), form, fonts, options);
+    jx_layout_mirror(pages, form);
+    return pages;
 }
 
 JxPages *jx_layout_report(const JxReport *report, const JxForm *form,

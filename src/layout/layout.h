@@ -14,6 +14,7 @@ typedef struct {
     const JxMetrics *metrics; /* of other fonts than those given, or NULL */
     const JxFill *fills; /* what to print under headings the source lacks */
     guint n_fills;
+    bool is_part; /* of a volume: feet and mirroring come later */
 } JxLayoutOptions;
 
 /* Records a glyph-missing finding for every character of the report that no
@@ -38,6 +39,14 @@ void jx_layout_check_faces(const JxFonts *fonts, JxDiags *diags);
 /* Lays the report out by the form. Cannot fail; deterministic. Yours. */
 JxPages *jx_layout_report(const JxReport *report, const JxForm *form,
                           JxFonts *fonts, const JxLayoutOptions *options);
+
+/* For pages that were laid out as parts: puts at the foot of pages [first,
+ * end) their numbers, among all there are, and the note; and, when all feet
+ * are there, moves even pages to the other edge where the form asks for it. */
+void jx_layout_put_feet(JxPages *pages, guint first, guint end,
+                        const JxForm *form, JxFonts *fonts,
+                        const JxLayoutOptions *options);
+void jx_layout_mirror(JxPages *pages, const JxForm *form);
 
 /* Lays a list of any kind out on the form's paper, in its sizes. */
 JxPages *jx_layout_listing(const JxListing *listing, const JxForm *form,

@@ -58,6 +58,7 @@ typedef struct {
     guint n_columns, n_rows; /* that it takes of the table */
     bool continued;          /* the cell began on an earlier page */
     bool heads_column;       /* JX_TAG_HEADING: what is below it, not beside */
+    guint link; /* page, from 1, to which its text leads; 0: nowhere */
     JxBox box;
 } JxCellBox;
 
@@ -134,6 +135,10 @@ void jx_pages_shift_even(JxPages *pages, double dx, double dy);
 
 /* The face's index in the list, which takes it up when it is new. */
 guint jx_pages_face(JxPages *pages, const JxFace *face);
+
+/* Puts all of `from` before page `at` of `to`, or behind its last one. Links
+ * stay as they are. */
+void jx_pages_insert(JxPages *to, guint at, const JxPages *from);
 
 /* Pages as text: what stands where, one item a line. For people who look for
  * the reason and for golden tests. Yours. */

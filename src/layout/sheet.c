@@ -217,12 +217,12 @@ static void put_foot_note(JxSheet *sheet, const JxShaped *text, JxAlign number)
     jx_set_text(sheet->pages, text, &setting);
 }
 
-void jx_sheet_put_feet(JxSheet *sheet, const char *note)
+void jx_sheet_put_feet(JxSheet *sheet, guint first, guint end, const char *note)
 {
     g_autoptr(JxShaped) text =
         note ? shape(sheet, note, JX_ROLE_HEADING) : NULL;
     sheet->y = sheet->bottom + 14;
-    for (guint i = 0; i < jx_pages_count(sheet->pages); i++) {
+    for (guint i = first; i < end; i++) {
         jx_pages_turn_to(sheet->pages, i);
         jx_pages_begin(sheet->pages, JX_TAG_ARTIFACT, 0);
         if (text)

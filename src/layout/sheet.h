@@ -30,8 +30,9 @@ void jx_sheet_put_head(JxSheet *sheet, bool is_first);
  * no room. */
 void jx_sheet_put_after(JxSheet *sheet);
 
-/* On every page its number and the note (NULL: none). */
-void jx_sheet_put_feet(JxSheet *sheet, const char *note);
+/* On each of pages [first, end) its number and the note (NULL: none). */
+void jx_sheet_put_feet(JxSheet *sheet, guint first, guint end,
+                       const char *note);
 
 /* Even pages of a duplex form are bound at the other edge. */
 void jx_sheet_mirror(JxSheet *sheet);

@@ -8,6 +8,7 @@
 #include "pdf/deflate.h"
 #include "pdf/icc.h"
 #include "pdf/info.h"
+#include "pdf/links.h"
 #include "pdf/tree.h"
 #include "pdf/write.h"
 
@@ -19,9 +20,10 @@ typedef struct {
     const JxStructure *structure;
     const JxDrawFaces *faces;
     const JxPdfMeta *meta;
-    guint part;    /* of PDF/A */
+    guint part;    /* of PDF/A; 0: it is none */
     GArray *pages; /* guint: numbers of the page objects, in order */
-    char *date;    /* of creation, as PDF writes it */
+    guint first_link;
+    char *date; /* of creation, as PDF writes it */
 } Work;
 
 static JxSpan text_of(const Work *work, guint number)
@@ -60,12 +62,16 @@ static bool find_pages(Work *work)
  * structure. */
 static void repair_pages(Work *work)
 {
+    work->first_link =
+        jx_links_add(work->objects, work->structure,
+                     (const guint *)work->pages->data, work->pages->len);
     static const char *const CHANGED[] = {"/Group", "/Tabs", "/StructParents",
                                           NULL};
     for (guint i = 0; i < work->pages->len; i++) {
         guint number = g_array_index(work->pages, guint, i);
         GString *page = jx_syntax_open(text_of(work, number), CHANGED);
         g_string_append_printf(page, " /Tabs /S /StructParents %u", i);
+        jx_links_append(page, work->structure, i, work->first_link);
         close_as(work, number, page);
     }
 }
@@ -243,23 +249,27 @@ static void attach(Work *work, GString *catalog)
 static void repair_catalog(Work *work, const char *producer)
 {
     static const char *const CHANGED[] = {
-        "/StructTreeRoot", "/MarkInfo", "/ViewerPreferences",
-        "/Lang",           "/Names",    NULL};
-    guint tree =
-        jx_tree_add(work->objects, work->structure,
-                    (const guint *)work->pages->data, work->pages->len);
+        "/StructTreeRoot", "/MarkInfo", "/ViewerPreferences", "/Lang", "/Names",
+        "/PageLabels",     NULL};
+    guint tree = jx_tree_add(work->objects, work->structure,
+                             (const guint *)work->pages->data, work->pages->len,
+                             work->first_link);
     GString *catalog =
         jx_syntax_open(text_of(work, work->objects->root), CHANGED);
     g_string_append_printf(
         catalog,
         " /StructTreeRoot %u 0 R /MarkInfo << /Marked true >>"
         " /ViewerPreferences << /DisplayDocTitle true >> /Lang (zh-CN)"
-        " /Metadata %u 0 R /OutputIntents [ << /Type /OutputIntent"
-        " /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
-        " /Info (sRGB IEC61966-2.1) /DestOutputProfile %u 0 R >> ]",
-        tree, jx_info_add_xmp(work->objects, work->meta, producer, work->part),
-        add_profile(work));
-    if (work->part == 3 && work->meta->n_attachments > 0)
+        " /Metadata %u 0 R /PageLabels << /Nums [ 0 << /S /D >> ] >>",
+        tree, jx_info_add_xmp(work->objects, work->meta, producer, work->part));
+    if (work->part > 0)
+        g_string_append_printf(
+            catalog,
+            " /OutputIntents [ << /Type /OutputIntent /S /GTS_PDFA1"
+            " /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1)"
+            " /DestOutputProfile %u 0 R >> ]",
+            add_profile(work));
+    if (work->part != 1 && work->meta->n_attachments > 0)
         attach(work, catalog);
     close_as(work, work->objects->root, catalog);
 }
@@ -279,6 +289,13 @@ static GBytes *finish(Work *work)
                             work->part != 1);
 }
 
+static guint part_of(const JxPdfMeta *meta)
+{
+    if (meta->locked)
+        return 0;
+    return meta->pdfa_part ? meta->pdfa_part : 3;
+}
+
 GBytes *jx_pdf_finish(GBytes *drawn, const JxStructure *structure,
                       const JxDrawFaces *faces, const JxPdfMeta *meta,
                       GError **error)
@@ -290,7 +307,7 @@ GBytes *jx_pdf_finish(GBytes *drawn, const JxStructure *structure,
                  .structure = structure,
                  .faces = faces,
                  .meta = meta,
-                 .part = meta->pdfa_part ? meta->pdfa_part : 3,
+                 .part = part_of(meta),
                  .pages = pages,
                  .date = date};
     GBytes *finished = objects ? finish(&work) : NULL;

@@ -180,6 +180,29 @@ static void draw_page(Drawing *drawing, const JxPage *page)
     HPDF_Page_EndText(drawing->page);
 }
 
+/* Links can be made when all pages are there. */
+static void add_links(const Drawing *drawing)
+{
+    const JxPages *pages = drawing->pages;
+    for (guint i = 0; i < pages->cells->len; i++) {
+        const JxCellBox *cell = jx_pages_cell(pages, i);
+        if (cell->link == 0)
+            continue;
+        HPDF_Page page = HPDF_GetPageByIndex(drawing->document, cell->page);
+        HPDF_Page target =
+            HPDF_GetPageByIndex(drawing->document, cell->link - 1);
+        HPDF_Destination to = HPDF_Page_CreateDestination(target);
+        HPDF_Destination_SetFit(to);
+        double top = pages->height - cell->box.y;
+        HPDF_Rect rectangle = {.left = real(cell->box.x),
+                               .bottom = real(top - cell->box.height),
+                               .right = real(cell->box.x + cell->box.width),
+                               .top = real(top)};
+        HPDF_Annotation link = HPDF_Page_CreateLinkAnnot(page, rectangle, to);
+        HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+    }
+}
+
 /* Bookmarks are lines of the table, so GBK has them all; they break nowhere. */
 static char *title_of(const JxBookmark *bookmark)
 {
@@ -240,6 +263,7 @@ GBytes *jx_mail_draw(const JxPages *pages, GError **error)
     }
     g_autoptr(GBytes) file = NULL;
     if (drawn) {
+        add_links(&drawing);
         add_bookmarks(&drawing);
         file = contents(drawing.document);
         drawn = jx_mail_check(drawing.document, error);

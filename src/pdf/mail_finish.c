@@ -110,12 +110,13 @@ static void set_tables(JxObjects *objects, const JxPages *pages)
 static void set_catalog(JxObjects *objects, guint xmp)
 {
     static const char *const CHANGED[] = {"/ViewerPreferences", "/Lang",
-                                          "/Metadata", NULL};
+                                          "/Metadata", "/PageLabels", NULL};
     g_autoptr(GString) catalog =
         jx_syntax_open(jx_objects_get(objects, objects->root)->text, CHANGED);
     g_string_append_printf(catalog,
                            " /ViewerPreferences << /DisplayDocTitle true >>"
-                           " /Lang (zh-CN) /Metadata %u 0 R >>",
+                           " /Lang (zh-CN) /Metadata %u 0 R"
+                           " /PageLabels << /Nums [ 0 << /S /D >> ] >> >>",
                            xmp);
     jx_objects_set(objects, objects->root, catalog);
 }

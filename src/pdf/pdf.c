@@ -2,6 +2,7 @@
 
 #include <cairo.h>
 #include <libdeflate.h>
+#include <qpdf/qpdf-c.h>
 
 #include "base/error.h"
 #include "base/intl.h"
@@ -40,7 +41,7 @@ gboolean jx_pdf_verify(GBytes *pdf, guint n_pages, GError **error)
 
 char *jx_pdf_versions(void)
 {
-    return g_strdup_printf("cairo %s，libdeflate %s，%s",
+    return g_strdup_printf("cairo %s，libdeflate %s，qpdf %s，%s",
                            cairo_version_string(), LIBDEFLATE_VERSION_STRING,
-                           jx_mail_version());
+                           qpdf_get_qpdf_version(), jx_mail_version());
 }

@@ -15,10 +15,13 @@ typedef struct {
 /* pages -> PDF with embedded, subset fonts, tagged and built as PDF/A-3b. */
 typedef struct {
     const char *title, *author, *subject, *creator; /* UTF-8, may be NULL */
+    const char *program, *form, *fonts; /* by which it was made; UTF-8, may be
+                                           NULL */
     gint64 created; /* seconds since 1970, UTC: the only time written */
 
     const JxPdfAttachment *attachments;
     guint n_attachments;
+    bool locked;     /* will be encrypted, which PDF/A forbids: it is none */
     guint pdfa_part; /* 0 is 3; 1 makes the twin for validators of PDF/A-1b,
                         without the attachments */
 } JxPdfMeta;

@@ -133,6 +133,25 @@ static void begin_heading_row(Walk *walk)
     walk->head = (int)add_element(walk, (guint)walk->thead, "/TR");
 }
 
+/* The text of a cell that leads to another page is that of a link in it. */
+static void begin_cell(Walk *walk, const JxPage *page, guint item)
+{
+    const JxCellBox *cell =
+        jx_pages_cell(walk->pages, jx_page_item(page, item)->index);
+    guint element = cell_element(walk, cell, false);
+    if (cell->link > 0) {
+        element = add_element(walk, element, "/Link");
+        JxLink link = {.page = walk->page,
+                       .box = cell->box,
+                       .target = cell->link - 1,
+                       .element = element};
+        g_array_append_val(walk->structure->links, link);
+        jx_structure_element(walk->structure, element)->link =
+            walk->structure->links->len;
+    }
+    mark(walk, page, item, element);
+}
+
 static void begin(Walk *walk, const JxPage *page, guint i)
 {
     const JxItem *item = jx_page_item(page, i);
@@ -158,9 +177,7 @@ static void begin(Walk *walk, const JxPage *page, guint i)
         begin_row(walk, item->index);
         break;
     case JX_TAG_CELL:
-        mark(
-            walk, page, i,
-            cell_element(walk, jx_pages_cell(walk->pages, item->index), false));
+        begin_cell(walk, page, i);
         break;
     case JX_TAG_ARTIFACT:
     case JX_N_TAGS:
@@ -193,6 +210,8 @@ JxStructure *jx_structure_new(const JxPages *pages)
     structure->elements = g_array_new(FALSE, TRUE, sizeof(JxElement));
     g_array_set_clear_func(structure->elements, element_clear);
     structure->marks = g_array_new(FALSE, TRUE, sizeof(JxMark));
+    structure->links = g_array_new(FALSE, TRUE, sizeof(JxLink));
+    structure->page_height = pages->height;
 
     g_autoptr(GArray) columns = g_array_new(FALSE, TRUE, sizeof(Column));
     Walk walk = {.pages = pages,
@@ -215,5 +234,6 @@ void jx_structure_free(JxStructure *structure)
         return;
     g_array_unref(structure->elements);
     g_array_unref(structure->marks);
+    g_array_unref(structure->links);
     g_free(structure);
 }

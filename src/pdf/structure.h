@@ -24,11 +24,22 @@ typedef struct {
     const char *scope; /* "/Column", "/Row": what it heads; NULL: nothing */
     guint n_columns, n_rows; /* that a cell takes; 0 like 1 */
     GArray *kids;            /* JxKid */
+    guint link;              /* of the structure's, from 1; 0: none */
 } JxElement;
 
+/* A place on a page that leads to another. */
 typedef struct {
+    guint page;
+    JxBox box;
+    guint target;  /* page, from 0 */
+    guint element; /* of type /Link */
+} JxLink;
+
+typedef struct {
+    double page_height;
     GArray *elements; /* JxElement; the first is the document */
     GArray *marks;    /* JxMark, by page and item */
+    GArray *links;    /* JxLink */
 } JxStructure;
 
 /* A cell that goes on on the next page is one element, repeated headings and

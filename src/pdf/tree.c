@@ -1,11 +1,12 @@
 #include "pdf/tree.h"
 
-/* Where the elements are: element i is object first + i. */
+/* Where the elements are: element i is object first + i, and link i object
+ * first_link + i. */
 typedef struct {
     JxObjects *objects;
     const JxStructure *structure;
     const guint *pages;
-    guint first;
+    guint first, first_link;
 } Tree;
 
 /* The page on which all marks of the element are, or NULL. */
@@ -40,6 +41,13 @@ static void append_kid(const Tree *tree, GString *out, const JxKid *kid,
                                tree->pages[mark->page], mark->id);
 }
 
+static void append_link(const Tree *tree, GString *out, guint i)
+{
+    const JxLink *link = &g_array_index(tree->structure->links, JxLink, i);
+    g_string_append_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >> ",
+                           tree->pages[link->page], tree->first_link + i);
+}
+
 static void append_kids(const Tree *tree, GString *out,
                         const JxElement *element)
 {
@@ -48,6 +56,8 @@ static void append_kids(const Tree *tree, GString *out,
     for (guint i = 0; i < element->kids->len; i++)
         append_kid(tree, out, &g_array_index(element->kids, JxKid, i),
                    only != NULL);
+    if (element->link > 0)
+        append_link(tree, out, element->link - 1);
     g_string_append_c(out, ']');
     if (only)
         g_string_append_printf(out, " /Pg %u 0 R", tree->pages[only->page]);
@@ -84,7 +94,7 @@ static void add_elements(const Tree *tree, guint root)
     }
 }
 
-/* One array a page: the element of each of its marks. */
+/* One array a page: the element of each of its marks; then the links'. */
 static guint add_parents(const Tree *tree, guint n_pages)
 {
     const JxStructure *structure = tree->structure;
@@ -102,12 +112,17 @@ static guint add_parents(const Tree *tree, guint n_pages)
         g_string_append_printf(numbers, " %u %u 0 R", page,
                                jx_objects_add(tree->objects, parents));
     }
+    for (guint i = 0; i < structure->links->len; i++) {
+        const JxLink *link = &g_array_index(structure->links, JxLink, i);
+        g_string_append_printf(numbers, " %u %u 0 R", n_pages + i,
+                               tree->first + link->element);
+    }
     g_string_append(numbers, " ] >>");
     return jx_objects_add(tree->objects, g_steal_pointer(&numbers));
 }
 
 guint jx_tree_add(JxObjects *objects, const JxStructure *structure,
-                  const guint *pages, guint n_pages)
+                  const guint *pages, guint n_pages, guint first_link)
 {
     guint root = jx_objects_reserve(objects, 1);
     Tree tree = {
@@ -115,6 +130,7 @@ guint jx_tree_add(JxObjects *objects, const JxStructure *structure,
         .structure = structure,
         .pages = pages,
         .first = jx_objects_reserve(objects, structure->elements->len),
+        .first_link = first_link,
     };
     add_elements(&tree, root);
     guint parents = add_parents(&tree, n_pages);
@@ -123,7 +139,7 @@ guint jx_tree_add(JxObjects *objects, const JxStructure *structure,
     g_string_printf(text,
                     "<< /Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R "
                     "/ParentTreeNextKey %u >>",
-                    tree.first, parents, n_pages);
+                    tree.first, parents, n_pages + structure->links->len);
     jx_objects_set(objects, root, text);
     return root;
 }

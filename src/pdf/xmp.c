@@ -1,5 +1,15 @@
 #include "pdf/xmp.h"
 
+/* A name that no one can own (RFC 2606): nothing is to be fetched there. */
+#define NAMESPACE "http://jixiao.invalid/fingerprint/1.0/"
+
+#define PROPERTY(name, description)                                            \
+    "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>" name              \
+    "</pdfaProperty:name><pdfaProperty:valueType>Text"                         \
+    "</pdfaProperty:valueType><pdfaProperty:category>internal"                 \
+    "</pdfaProperty:category><pdfaProperty:description>" description           \
+    "</pdfaProperty:description></rdf:li>\n"
+
 static const char HEAD[] =
     "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -8,10 +18,30 @@ static const char HEAD[] =
     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+    " xmlns:jixiao=\"" NAMESPACE "\">\n";
 
-static const char TAIL[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-                           "<?xpacket end=\"r\"?>\n";
+/* PDF/A asks that properties of one's own be described (ISO 19005-1, 6.7.8). */
+/* clang-format off */
+static const char SCHEMA[] =
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>What the document was made by</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>" NAMESPACE "</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>jixiao</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq>\n"
+    PROPERTY("program", "Program and libraries with their versions")
+    PROPERTY("form", "Name and digest of the form")
+    PROPERTY("fonts", "Digest of the fonts, or their names")
+    "</rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+    "</rdf:Description>\n";
+/* clang-format on */
+
+static const char TAIL[] = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 
 static void add(GString *out, const char *open, const char *text,
                 const char *close)
@@ -43,6 +73,12 @@ char *jx_xmp(const JxPdfMeta *meta, const char *producer, guint part)
     add(out, "<xmp:CreateDate>", date, "</xmp:CreateDate>");
     add(out, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>");
     add(out, "<pdf:Producer>", producer, "</pdf:Producer>");
+    add(out, "<jixiao:program>", meta->program, "</jixiao:program>");
+    add(out, "<jixiao:form>", meta->form, "</jixiao:form>");
+    add(out, "<jixiao:fonts>", meta->fonts, "</jixiao:fonts>");
+    g_string_append(out, "</rdf:Description>\n");
+    if (meta->program)
+        g_string_append(out, SCHEMA);
     g_string_append(out, TAIL);
     return g_string_free(out, FALSE);
 }

@@ -27,7 +27,7 @@ ALSO = {'xlsx': {'layout/measure.h'}}
 # library header: the one folder it stays in
 LIBRARIES = [
     (r'pango/|pango', {'layout'}),
-    (r'cairo|hpdf|libdeflate', {'pdf'}),
+    (r'cairo|hpdf|libdeflate|qpdf/', {'pdf'}),
     (r'xlsxwriter', {'xlsx'}),
     (r'gumbo|expat', {'cells'}),
     (r'libfyaml', {'base'}),

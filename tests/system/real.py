@@ -35,6 +35,8 @@ class Real(harness.Case):
         name = self.render('pdf')
         self.check('pdf', name, GOLDEN)
         self.assertLessEqual(os.path.getsize(name), 260 * 1000)
+        bare = self.render('pdf', '--attach', 'none')
+        self.assertLessEqual(os.path.getsize(bare), 250 * 1000)
 
     def test_the_pdf_for_the_mail(self):
         name = self.render('pdf', '--profile', 'mail')

@@ -292,6 +292,7 @@ static bool start(Worker *worker, int argc, char **argv, GError **error)
                            error))
         return false;
     worker->producer.staged = true;
+    worker->producer.makes_workbook = true;
     worker->forms =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_form);
     g_hash_table_insert(worker->forms, g_strdup(name_of_form(worker, NULL)),
