@@ -1,7 +1,12 @@
 #include "app/together.h"
 
 #include "app/naming.h"
+#include "base/intl.h"
+#include "base/output.h"
 #include "layout/volume.h"
+#include "xlsx/together.h"
+
+#define PROGRAM "jixiao " JX_VERSION
 
 /* A file of one report, which travels with the others. */
 typedef struct {
@@ -12,6 +17,7 @@ typedef struct {
 
 struct _JxTogether {
     const JxProducer *producer;
+    GPtrArray *reports; /* JxReport, for a workbook; the rest is for a PDF */
     JxMetrics metrics;
     JxVolume *volume;
     GArray *files; /* File */
@@ -26,11 +32,26 @@ static void file_clear(gpointer data)
     g_bytes_unref(file->data);
 }
 
-JxTogether *jx_together_new(const JxProducer *producer)
+const char *const *jx_together_formats(void)
+{
+    static const char *const FORMATS[] = {"pdf", "xlsx", NULL};
+    return FORMATS;
+}
+
+static void free_report(gpointer report)
+{
+    jx_report_free(report);
+}
+
+JxTogether *jx_together_new(const JxProducer *producer, const char *format)
 {
     JxTogether *together = g_new0(JxTogether, 1);
     JxMail *mail = producer->pdf ? producer->pdf->mail : NULL;
     together->producer = producer;
+    if (g_str_equal(format, "xlsx")) {
+        together->reports = g_ptr_array_new_with_free_func(free_report);
+        return together;
+    }
     if (mail)
         together->metrics = jx_mail_metrics(mail);
     together->volume = jx_volume_new(producer->form, producer->fonts,
@@ -44,8 +65,9 @@ void jx_together_free(JxTogether *together)
 {
     if (together == NULL)
         return;
-    jx_volume_free(together->volume);
-    g_array_unref(together->files);
+    g_clear_pointer(&together->reports, g_ptr_array_unref);
+    g_clear_pointer(&together->volume, jx_volume_free);
+    g_clear_pointer(&together->files, g_array_unref);
     g_free(together);
 }
 
@@ -94,7 +116,7 @@ static char *name_of(const JxProduct *product)
     return stem ? stem : g_strdup("未注明单位");
 }
 
-bool jx_together_add(JxTogether *together, JxProduct *product, GError **error)
+static bool add_to_pdf(JxTogether *together, JxProduct *product, GError **error)
 {
     g_auto(JxAttachments) attachments = {0};
     if (!jx_product_attachments(product, &attachments, error))
@@ -106,6 +128,20 @@ bool jx_together_add(JxTogether *together, JxProduct *product, GError **error)
     jx_volume_add(together->volume, product->report,
                   g_steal_pointer(&product->pages), name, note);
     return true;
+}
+
+bool jx_together_add(JxTogether *together, JxProduct *product, GError **error)
+{
+    if (together->reports == NULL)
+        return add_to_pdf(together, product, error);
+    g_ptr_array_add(together->reports, jx_report_copy(product->report));
+    return true;
+}
+
+guint jx_together_count(const JxTogether *together)
+{
+    return together->reports ? together->reports->len
+                             : jx_volume_count(together->volume);
 }
 
 static JxPdfAttachment *attachments_of(const JxTogether *together)
@@ -123,12 +159,9 @@ static JxPdfAttachment *attachments_of(const JxTogether *together)
     return attachments;
 }
 
-bool jx_together_write(JxTogether *together, const char *path, guint *n_pages,
-                       GError **error)
+static bool write_pdf(JxTogether *together, const char *path, guint *n_pages,
+                      GError **error)
 {
-    *n_pages = 0;
-    if (jx_volume_count(together->volume) == 0)
-        return true;
     g_autoptr(JxPages) pages = jx_volume_finish(together->volume);
     g_autofree JxPdfAttachment *attachments = attachments_of(together);
     g_autofree char *stem = jx_name_stem(path);
@@ -142,4 +175,27 @@ bool jx_together_write(JxTogether *together, const char *path, guint *n_pages,
         return false;
     *n_pages = jx_pages_count(pages);
     return true;
+}
+
+static bool write_xlsx(const JxTogether *together, const char *path,
+                       GError **error)
+{
+    const JxXlsxOptions options = {.created = together->producer->time,
+                                   .program = PROGRAM};
+    g_autoptr(GBytes) book = jx_xlsx_together(
+        (const JxReport *const *)together->reports->pdata,
+        together->reports->len, together->producer->fonts, &options, error);
+    if (book == NULL) {
+        g_prefix_error(error, _("%s："), path);
+        return false;
+    }
+    return jx_output_write(path, book, error);
+}
+
+bool jx_together_write(JxTogether *together, const char *path, guint *n_pages,
+                       GError **error)
+{
+    *n_pages = 0;
+    return together->reports ? write_xlsx(together, path, error)
+                             : write_pdf(together, path, n_pages, error);
 }

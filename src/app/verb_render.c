@@ -44,24 +44,25 @@ static const char *format_by_extension(const char *output)
 
 static bool parse_formats(RenderOptions *own, GError **error)
 {
-    const char *implied =
-        own->pdf.together ? "pdf" : format_by_extension(own->output);
-    const char *to = own->to ? own->to : implied ? implied : "pdf,xlsx";
+    const char *implied = format_by_extension(
+        own->pdf.together ? own->pdf.together : own->output);
+    const char *usual = own->pdf.together ? "pdf" : "pdf,xlsx";
+    const char *to = own->to ? own->to : implied ? implied : usual;
     return jx_options_words("--to", to, jx_format_names(), &own->formats,
                             error);
 }
 
-/* One PDF has one place and one name. */
+/* One file has one place, one name and one format. */
 static bool check_together(const RenderOptions *own, GError **error)
 {
-    bool only_pdf = own->formats[0] && g_str_equal(own->formats[0], "pdf") &&
-                    own->formats[1] == NULL;
+    bool one_known = g_strv_length(own->formats) == 1 &&
+                     g_strv_contains(jx_together_formats(), own->formats[0]);
     if (own->pdf.together == NULL ||
-        (own->output == NULL && own->name == NULL && only_pdf))
+        (own->output == NULL && own->name == NULL && one_known))
         return true;
     g_set_error_literal(error, JX_ERROR, JX_ERROR_CONFIG,
-                        _("--together 把全部输入合成一个 PDF：不能同时用 -o、"
-                          "--name 或 pdf 以外的 --to"));
+                        _("--together 把全部输入合成一个文件（.pdf 或 "
+                          ".xlsx）：不能同时用 -o、--name 或别的 --to"));
     return false;
 }
 
@@ -99,7 +100,7 @@ static bool parse(JxOptions *options, RenderOptions *own, int argc, char **argv,
         {"attach", 0, 0, G_OPTION_ARG_STRING, &own->pdf.attach, N_("PDF 里附什么：source 原始文件、workbook 工作簿、both 或 none（默认附原始文件，同时写工作簿时也附工作簿）"), N_("内容")},
         {"encrypt", 0, 0, G_OPTION_ARG_NONE, &own->pdf.encrypt, N_("PDF 用 AES-256 加密：可以打开、复制和打印，不能修改；不再是 PDF/A"), NULL},
         {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &own->pdf.password_file, N_("密码文件：第一行是打开密码，第二行是修改密码，可空；- 为标准输入（默认取环境变量 JIXIAO_PASSWORD、JIXIAO_OWNER_PASSWORD）"), N_("文件|-")},
-        {"together", 0, 0, G_OPTION_ARG_FILENAME, &own->pdf.together, N_("全部输入合成一个 PDF：前有目录，页码连续"), N_("文件")},
+        {"together", 0, 0, G_OPTION_ARG_FILENAME, &own->pdf.together, N_("全部输入合成一个文件：.pdf 前有目录、页码连续；.xlsx 每个单位一行汇总，附全部项目和指标"), N_("文件")},
         {"final", 0, 0, G_OPTION_ARG_NONE, &own->final, N_("定稿：有错误也不在页脚印“草稿”"), NULL},
         /* clang-format on */
         G_OPTION_ENTRY_NULL,
@@ -292,19 +293,24 @@ static void render_file(Run *run, const char *file, JxOutcome *outcome)
         jx_outcome_fail(outcome, error);
 }
 
-/* Without the one PDF no input has an output. */
+/* Without the one file no input has an output. */
 static void write_together(const Run *run, JxOutcome *outcome)
 {
     g_autoptr(GError) error = NULL;
-    guint n_pages;
-    g_autofree char *path =
-        jx_targets_path(run->targets, "-", NULL, NULL, false, "pdf", &error);
+    guint n_pages = 0;
+    if (jx_together_count(run->together) == 0)
+        return;
+    g_autofree char *path = jx_targets_path(
+        run->targets, "-", NULL, NULL, false, run->own->formats[0], &error);
     if (path == NULL ||
         !jx_together_write(run->together, path, &n_pages, &error)) {
         jx_outcome_fail(outcome, error);
         outcome->n_failed = outcome->n_inputs;
-    } else if (n_pages > 0 && !run->options->quiet && !g_str_equal(path, "-")) {
-        g_printerr(_("已写出 %s（%u 页）\n"), path, n_pages);
+    } else if (!run->options->quiet && !g_str_equal(path, "-")) {
+        if (n_pages > 0)
+            g_printerr(_("已写出 %s（%u 页）\n"), path, n_pages);
+        else
+            g_printerr(_("已写出 %s\n"), path);
     }
 }
 
@@ -345,7 +351,7 @@ int jx_verb_render(int argc, char **argv)
         output, own.pdf.together || output_is_file(&own, run.n_files), own.name,
         options.files);
     if (own.pdf.together)
-        run.together = jx_together_new(&run.producer);
+        run.together = jx_together_new(&run.producer, own.formats[0]);
 
     JxOutcome outcome = {0};
     for (char **file = options.files; *file; file++)

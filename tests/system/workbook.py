@@ -6,6 +6,7 @@ import re
 import subprocess
 import warnings
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 
@@ -17,6 +18,7 @@ VALIDATOR = os.path.join(harness.BUILD, 'ooxml-validator', 'node_modules',
 SHEETS = ['目录', '原表', '资金', '绩效目标', '绩效指标', '检查结果', '代码']
 LISTS = ['资金', '绩效目标', '绩效指标', '检查结果']
 FIRST_ROW = 4
+UNITS = [harness.CLEAN, harness.DAMAGED, harness.LONG]
 
 # what people type, and what must stay what it is
 NASTY = ['=1+1', '+8613', '-甲', '@乙', '_x0041_', '_x005F_', 'a<5&"c"', "'撇",
@@ -150,26 +152,98 @@ class Workbook(harness.Case):
                         archive.writestr(name, text)
                 self.assertNotEqual(xlsx_lint.lint(broken), [])
 
+    def libreoffice(self, path):
+        out = self.path('office')
+        subprocess.run(
+            ['soffice', '--headless',
+             f'-env:UserInstallation=file://{self.dir}/profile',
+             '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir',
+             out, path], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, timeout=200)
+        return os.path.join(out, os.path.basename(path))
+
+    def gnumeric(self, path):
+        out = self.path('gnumeric.xlsx')
+        subprocess.run(['ssconvert', '--recalc', path, out], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       timeout=200)
+        return out
+
     def test_libreoffice_calculates_the_same(self):
         for path in self.samples():
-            bare, out = self.path('bare.xlsx'), self.path('office')
+            bare = self.path('bare.xlsx')
             without_results(path, bare)
-            subprocess.run(
-                ['soffice', '--headless',
-                 f'-env:UserInstallation=file://{self.dir}/profile',
-                 '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir',
-                 out, bare], stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, timeout=harness.PATIENCE)
-            self.assert_results(path, os.path.join(out, 'bare.xlsx'))
+            self.assert_results(path, self.libreoffice(bare))
 
     def test_gnumeric_calculates_the_same(self):
         for path in self.samples():
-            bare, out = self.path('bare.xlsx'), self.path('gnumeric.xlsx')
+            bare = self.path('bare.xlsx')
             without_results(path, bare)
-            subprocess.run(['ssconvert', '--recalc', bare, out], check=True,
-                           stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, timeout=harness.PATIENCE)
-            self.assert_results(path, out)
+            self.assert_results(path, self.gnumeric(bare))
+
+    # several units in one
+
+    def together(self):
+        path = self.path('汇总.xlsx')
+        run = self.run_program('render', *UNITS, '--together', path)
+        self.assertEqual(run.code, harness.FINDINGS, run.err)
+        return path
+
+    def test_units_in_one_book_are_added_up(self):
+        sheet = load(self.together(), values=True)['汇总']
+        head = {heading: column_of(sheet, heading) for heading in
+                ('单位名称', '项目数', '指标数', '总计', '其他资金', '核对')}
+        for row, source in enumerate(UNITS, FIRST_ROW):
+            report = json.loads(self.run_program('export', source).text)
+            projects = report['projects']
+            cells = {heading: sheet.cell(row, column).value
+                     for heading, column in head.items()}
+            self.assertEqual(cells['单位名称'], report['unit'])
+            self.assertEqual(cells['项目数'], len(projects))
+            self.assertEqual(cells['指标数'], sum(len(p['indicators'])
+                                               for p in projects))
+            for heading, key in (('总计', 'total'), ('其他资金', 'other')):
+                self.assertEqual(
+                    Decimal(str(cells[heading])),
+                    sum(Decimal(p['funding'][key] or 0) for p in projects))
+            self.assertEqual(cells['核对'], '不平' if source == harness.DAMAGED
+                             else '平')
+        total = sheet.cell(FIRST_ROW + len(UNITS), head['项目数']).value
+        self.assertEqual(total, sum(sheet.cell(FIRST_ROW + i, head['项目数']).value
+                                    for i in range(len(UNITS))))
+
+    def test_units_in_one_book_open_clean_and_calculate_the_same(self):
+        path, bare = self.together(), self.path('bare.xlsx')
+        self.assertEqual(xlsx_lint.lint(path), [])
+        done = subprocess.run([VALIDATOR, path], stdout=subprocess.PIPE)
+        self.assertEqual(json.loads(done.stdout)['errors'], [])
+        without_results(path, bare)
+        self.assert_results(path, self.gnumeric(bare))
+        self.assert_results(path, self.libreoffice(bare))
+
+    def test_200_units_are_200_rows(self):
+        rows = [['修缮', '1.50', '1.50', '', '', '修好楼。', item(1, '甲', '≥9%')]]
+        sources = [self.write(f'{i:03}.txt', document(rows, f'第{i}中学'))
+                   for i in range(1, 201)]
+        path = self.path('汇总.xlsx')
+        self.run_program('render', '-q', *sources, '--together', path)
+        sheet = load(path, values=True)['汇总']
+        unit, total = column_of(sheet, '单位名称'), column_of(sheet, '总计')
+        self.assertEqual([sheet.cell(FIRST_ROW + i, unit).value
+                          for i in range(200)],
+                         [f'第{i}中学' for i in range(1, 201)])
+        self.assertEqual(sheet.cell(FIRST_ROW + 200, total).value, 300)
+
+    def test_units_in_one_book_link_to_their_projects(self):
+        book = load(self.together())
+        sheet, funding = book['汇总'], book['资金']
+        unit = column_of(funding, '所属单位')
+        for row in range(FIRST_ROW, FIRST_ROW + len(UNITS)):
+            cell = sheet.cell(row, column_of(sheet, '单位名称'))
+            name, _, place = cell.hyperlink.location.rpartition('!')
+            self.assertEqual(name, "'资金'")
+            self.assertEqual(funding.cell(funding[place].row, unit).value,
+                             cell.value)
 
     # is what a colleague would have made
 
