@@ -107,8 +107,8 @@ static void read_line(JxBack *back, const JxWorksheet *contents, gsize i)
         text = was;
     if (text == NULL && LINES[i].label == NULL)
         text = was; /* a title that was deleted is not none */
-    g_autofree char *bare =
-        text == was ? g_strdup(text) : g_strstrip(g_strdup(text));
+    bool as_is = text == NULL || text == was;
+    g_autofree char *bare = as_is ? g_strdup(text) : g_strstrip(g_strdup(text));
     set_value(back, LINES[i].origin, bare, place);
 }
 

@@ -369,6 +369,12 @@ class WayBack(harness.Case):
         after = {**self.before, 'title': '项目支出绩效目标表（调整）',
                  'unit': '青禾市第五中学'}
         self.assertEqual(self.back(book), (after, []))
+        for row in range(2, 12):
+            if sheet.cell(row, 1).value == '单位名称':
+                sheet.cell(row, 2).value = None
+        model, _ = self.back(book)
+        self.assertIsNone(model['unit'])
+        self.assertEqual(self.run_program('export', 'edited.xlsx').err, '')
 
     # 原表
 
