@@ -16,6 +16,7 @@
 /* What stands in 原表 for one project or sum, and in the report. */
 struct pair {
     const GArray *rows; /* guint: indices of its rows */
+    bool complete;      /* none is gone */
     int project;
     const char *name;
     JxPlace name_place;
@@ -38,7 +39,8 @@ static char *column_text(const JxForm *form, const struct pair *pair,
     return g_string_free(text, FALSE);
 }
 
-/* The first row in which a column was edited, else the first. */
+/* The first row in which a column was edited; 0 when it stands there as it was
+ * written. Where a row is gone, every column was. */
 static guint edited_row(const JxForm *form, const struct pair *pair, int column)
 {
     for (guint i = 0; i < pair->rows->len; i++) {
@@ -48,7 +50,8 @@ static guint edited_row(const JxForm *form, const struct pair *pair, int column)
                    row->stamps[column].text) != 0)
             return row->row;
     }
-    return jx_form_row(form, g_array_index(pair->rows, guint, 0))->row;
+    guint first = g_array_index(pair->rows, guint, 0);
+    return pair->complete ? 0 : jx_form_row(form, first)->row;
 }
 
 /* Both from where they begin to differ, white space apart. */
@@ -100,15 +103,17 @@ static void report_conflict(const JxForm *form, const struct pair *pair,
         JX_FIELD_OTHER,      JX_FIELD_GOAL,
         JX_FIELD_INDICATORS,
     };
+    guint row = edited_row(form, pair, column);
+    if (row == 0) /* edited on the other sheets, as it should be */
+        return;
     g_autofree char *left = quote_near(here, there);
     g_autofree char *right = quote_near(there, here);
     g_autofree char *message =
         g_strdup_printf(_("“原表”这一格改成了“%s”，没有采用；取 %s 的“%s”"),
                         left, address ? address : "", right);
     JxFinding *finding =
-        jx_back_finding(form->back, "workbook-conflict", form->list,
-                        edited_row(form, pair, column), JX_FORM_COLUMNS[column],
-                        pair->project, message);
+        jx_back_finding(form->back, "workbook-conflict", form->list, row,
+                        JX_FORM_COLUMNS[column], pair->project, message);
     finding->field = FIELDS[column];
     finding->hint =
         g_strdup(_("请在“资金”“绩效目标”“绩效指标”上修改；“原表”只供打印"));
@@ -245,6 +250,7 @@ static void compare_rows(const JxForm *form)
             !pair_of(form, tags->pdata[i], &pair))
             continue;
         pair.rows = tally->rows;
+        pair.complete = tally->rows->len >= tally->n_written;
         if (tally->rows->len == 0)
             report_gone(form, &pair);
         else

@@ -390,6 +390,7 @@ class WayBack(harness.Case):
         book = self.book()
         book['资金'][FISCAL + '4'] = 30
         book['原表']['C5'] = 29
+        book['绩效指标'][ANNUAL + '5'] = '≥96%'
         model, found = self.back(book)
         self.assertEqual(model['projects'][0]['funding']['fiscal'], '30.00')
         self.assertEqual(found, [('workbook-conflict', '原表!C5')])
