@@ -47,16 +47,29 @@ JxSource *jx_source_open(const char *path, const JxOptions *options,
     return source;
 }
 
+/* How the file was understood. */
+static void say_reading(const JxSource *source)
+{
+    const JxReport *report = source->document->reports->pdata[0];
+    g_printerr(_("%s：编码 %s，写法 %s，%u 张表\n"), source->input->name,
+               source->input->encoding,
+               report->source_notation ? report->source_notation : "-",
+               source->document->reports->len);
+}
+
 JxSource *jx_source_read(const char *path, const JxOptions *options,
                          JxOutcome *outcome)
 {
     outcome->n_inputs++;
     g_autoptr(GError) error = NULL;
     JxSource *source = jx_source_open(path, options, &error);
-    if (source == NULL)
+    if (source == NULL) {
         jx_outcome_fail(outcome, error);
-    else
-        outcome->n_failed += source->document->refused;
+        return NULL;
+    }
+    outcome->n_failed += source->document->refused;
+    if (options->verbose)
+        say_reading(source);
     return source;
 }
 

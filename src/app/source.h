@@ -17,7 +17,8 @@ typedef struct {
 JxSource *jx_source_open(const char *path, const JxOptions *options,
                          GError **error);
 
-/* The same for verbs that tell as they go: counts it in outcome. NULL (and
+/* The same for verbs that tell as they go: counts it in outcome, and says on
+ * standard error how it was understood when that is asked for (-v). NULL (and
  * counted as failed, the reason said on standard error) when the file cannot
  * be read; a refused document counts as failed, too. Yours. */
 JxSource *jx_source_read(const char *path, const JxOptions *options,

@@ -164,16 +164,6 @@ static void run_clear(Run *run)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
-/* How the file was understood. */
-static void say_reading(const JxSource *source)
-{
-    const JxReport *report = source->document->reports->pdata[0];
-    g_printerr(_("%s：编码 %s，写法 %s，%u 张表\n"), source->input->name,
-               source->input->encoding,
-               report->source_notation ? report->source_notation : "-",
-               source->document->reports->len);
-}
-
 /* Says all there is to say about a source, the fonts' findings included. */
 static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
 {
@@ -184,8 +174,6 @@ static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
     JxSeverity least = options->quiet     ? JX_SEVERITY_ERROR
                        : options->verbose ? JX_SEVERITY_HINT
                                           : JX_SEVERITY_WARNING;
-    if (options->verbose)
-        say_reading(source);
     g_autofree char *text =
         jx_source_text(source, least, jx_say_in_color(options, STDERR_FILENO));
     g_printerr("%s", text);
