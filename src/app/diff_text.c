@@ -238,9 +238,10 @@ static json_t *json_change(const JxChange *change, const JxReport *before,
     return object;
 }
 
-char *jx_diff_json(const JxDiff *diff, const JxReport *before,
-                   const JxReport *after)
+static void set_pair(json_t *object, const JxDiffPair *pair)
 {
+    const JxDiff *diff = pair->diff;
+    const JxReport *before = pair->before, *after = pair->after;
     json_t *sums = json_object(), *changes = json_array();
     for (int fund = 0; fund < JX_N_FUNDS; fund++)
         json_object_set_new(
@@ -253,12 +254,30 @@ char *jx_diff_json(const JxDiff *diff, const JxReport *before,
         json_array_append_new(
             changes, json_change(&g_array_index(diff->changes, JxChange, i),
                                  before, after));
-    json_t *whole = json_pack(
-        "{s:s, s:o, s:o, s:{s:i, s:i, s:i, s:i}, s:o}", "schema",
-        "jixiao-diff/1", "currency_unit", maybe_text(after->currency_unit),
-        "sums", sums, "counts", "added", (int)diff->n_added, "removed",
-        (int)diff->n_removed, "changed", (int)diff->n_changed, "same",
-        (int)diff->n_same, "changes", changes);
+    json_t *rest = json_pack(
+        "{s:o, s:o, s:o, s:{s:i, s:i, s:i, s:i}, s:o}", "unit",
+        maybe_text(after->unit ? after->unit : before->unit), "currency_unit",
+        maybe_text(after->currency_unit), "sums", sums, "counts", "added",
+        (int)diff->n_added, "removed", (int)diff->n_removed, "changed",
+        (int)diff->n_changed, "same", (int)diff->n_same, "changes", changes);
+    json_object_update(object, rest);
+    json_decref(rest);
+}
+
+char *jx_diff_json(const GArray *pairs)
+{
+    json_t *whole = json_pack("{s:s}", "schema", "jixiao-diff/1");
+    json_t *reports = json_array();
+    for (guint i = 0; i < pairs->len && pairs->len > 1; i++) {
+        json_t *report = json_object();
+        set_pair(report, &g_array_index(pairs, JxDiffPair, i));
+        json_array_append_new(reports, report);
+    }
+    if (pairs->len == 1)
+        set_pair(whole, &g_array_index(pairs, JxDiffPair, 0));
+    else
+        json_object_set(whole, "reports", reports);
+    json_decref(reports);
     char *dump = json_dumps(whole, JSON_INDENT(2));
     json_decref(whole);
     char *text = g_strconcat(dump, "\n", NULL);

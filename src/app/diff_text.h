@@ -15,6 +15,12 @@ char *jx_change_after(const JxChange *change, JxCurrency currency);
 /* The difference of two amounts with its sign, "+12.00". Yours. */
 char *jx_amount_difference(gint64 before, gint64 after, JxCurrency currency);
 
+/* A table before and after; either may be a report with nothing in it. */
+typedef struct {
+    const JxReport *before, *after;
+    JxDiff *diff;
+} JxDiffPair;
+
 /* A diff for people, in the language of the run:
  *
  *   资金（万元）   原      新      增减
@@ -25,6 +31,10 @@ char *jx_amount_difference(gint64 before, gint64 after, JxCurrency currency);
 char *jx_diff_text(const JxDiff *diff, const JxReport *before,
                    const JxReport *after);
 
-/* The same as JSON: {"schema", "sums", "counts", "changes": […]}. Yours. */
-char *jx_diff_json(const JxDiff *diff, const JxReport *before,
-                   const JxReport *after);
+/* Several as JSON; one is {"schema", "unit", "sums", "counts", "changes": […]},
+ * several are {"schema", "reports": [{"unit", …}, …]}.
+ *
+ *   pairs  JxDiffPair
+ *
+ * Yours. */
+char *jx_diff_json(const GArray *pairs);

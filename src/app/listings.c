@@ -9,71 +9,6 @@
 
 #define PROGRAM "jixiao " JX_VERSION
 
-/* 第 12 行第 3 字, or a workbook's cell. */
-static char *place_text(JxPlace place)
-{
-    if (place.cell)
-        return g_strdup(place.cell);
-    if (place.line == 0)
-        return g_strdup("");
-    if (place.column == 0)
-        return g_strdup_printf(_("第 %u 行"), place.line);
-    return g_strdup_printf(_("第 %u 行第 %u 字"), place.line, place.column);
-}
-
-static void add_finding(JxListing *listing, const JxSource *source,
-                        const JxReport *report, const JxFinding *finding)
-{
-    g_autofree char *number = g_strdup_printf("%u", listing->rows->len + 1);
-    g_autofree char *place = place_text(finding->place);
-    const char *project =
-        finding->project < 0 || finding->project >= (int)report->projects->len
-            ? NULL
-            : jx_report_project(report, (guint)finding->project)->name;
-    const char *cells[] = {
-        number,
-        report->unit ? report->unit : source->input->name,
-        jx_severity_word(finding->severity),
-        project,
-        place,
-        finding->message,
-        finding->hint,
-        finding->rule,
-    };
-    jx_listing_add_row(listing, cells, false);
-}
-
-static void add_findings(JxListing *listing, const JxSource *source,
-                         JxSeverity least)
-{
-    for (guint i = 0; i < source->document->reports->len; i++) {
-        const JxReport *report = source->document->reports->pdata[i];
-        for (guint k = 0; k < jx_diags_count(report->diags); k++) {
-            const JxFinding *finding = jx_diags_get(report->diags, k);
-            if (finding->severity >= least && finding->waived == NULL)
-                add_finding(listing, source, report, finding);
-        }
-    }
-}
-
-JxListing *jx_listing_of_findings(const GPtrArray *sources, JxSeverity least)
-{
-    JxListing *listing = jx_listing_new(_("问题"), _("绩效目标表校验报告"));
-    jx_listing_add_column(listing, _("序号"), JX_LISTING_NUMBER, 4);
-    jx_listing_add_column(listing, _("单位名称"), JX_LISTING_TEXT, 12);
-    jx_listing_add_column(listing, _("级别"), JX_LISTING_WORD, 4);
-    jx_listing_add_column(listing, _("项目"), JX_LISTING_TEXT, 18);
-    jx_listing_add_column(listing, _("位置"), JX_LISTING_TEXT, 10);
-    jx_listing_add_column(listing, _("问题"), JX_LISTING_TEXT, 30);
-    jx_listing_add_column(listing, _("怎样改正"), JX_LISTING_TEXT, 26);
-    jx_listing_add_column(listing, _("规则"), JX_LISTING_TEXT, 14);
-    for (guint i = 0; i < sources->len; i++)
-        add_findings(listing, sources->pdata[i], least);
-    listing->left = g_strdup_printf(_("共 %u 个文件"), sources->len);
-    listing->right = g_strdup_printf(_("共 %u 项"), listing->rows->len);
-    return listing;
-}
-
 static void add_table(JxListing *listing, const JxSource *source,
                       const JxReport *report)
 {
@@ -120,67 +55,98 @@ void jx_listing_add_tables(JxListing *listing, const JxSource *source)
         add_table(listing, source, source->document->reports->pdata[i]);
 }
 
-static void add_sums(JxListing *listing, const JxDiff *diff,
-                     JxCurrency currency)
+/* The list of changes while it is made. */
+typedef struct {
+    JxListing *listing;
+    const JxDiffPair *pair;
+    JxCurrency currency;
+    const char *unit; /* of the table; NULL: the list is of one table */
+} Changes;
+
+/* cells[0] is kept for the unit. */
+static void add_cells(const Changes *changes, const char **cells, bool strong)
 {
+    cells[0] = changes->unit;
+    jx_listing_add_row(changes->listing, changes->unit ? cells : cells + 1,
+                       strong);
+}
+
+static void add_sums(const Changes *changes)
+{
+    const JxDiff *diff = changes->pair->diff;
     for (int fund = 0; fund < JX_N_FUNDS; fund++) {
         const JxChange sums = {.kind = JX_CHANGE_CHANGED,
                                .field = jx_fund_field((JxFund)fund),
                                .before_fen = diff->before_sum[fund],
                                .after_fen = diff->after_sum[fund]};
-        g_autofree char *before = jx_change_before(&sums, currency);
-        g_autofree char *after = jx_change_after(&sums, currency);
-        g_autofree char *delta =
-            jx_amount_difference(sums.before_fen, sums.after_fen, currency);
-        const char *cells[] = {fund == 0 ? _("各项目之和") : "",
+        g_autofree char *before = jx_change_before(&sums, changes->currency);
+        g_autofree char *after = jx_change_after(&sums, changes->currency);
+        g_autofree char *delta = jx_amount_difference(
+            sums.before_fen, sums.after_fen, changes->currency);
+        const char *cells[] = {NULL,
+                               fund == 0 ? _("各项目之和") : "",
                                "",
                                "",
                                jx_change_subject(&sums),
                                before,
                                after,
                                delta};
-        jx_listing_add_row(listing, cells, true);
+        add_cells(changes, cells, true);
     }
 }
 
-static const char *project_of(const JxChange *change, const JxReport *before,
-                              const JxReport *after)
+static const char *project_of(const Changes *changes, const JxChange *change)
 {
+    const JxDiffPair *pair = changes->pair;
     if (change->new_project >= 0)
-        return jx_report_project(after, (guint)change->new_project)->name;
+        return jx_report_project(pair->after, (guint)change->new_project)->name;
     if (change->old_project >= 0)
-        return jx_report_project(before, (guint)change->old_project)->name;
+        return jx_report_project(pair->before, (guint)change->old_project)
+            ->name;
     return change->part == JX_PART_DECLARED ? _("合计行") : NULL;
 }
 
-static void add_change(JxListing *listing, const JxChange *change,
-                       const JxReport *before, const JxReport *after)
+static void add_change(const Changes *changes, const JxChange *change)
 {
     guint ordinal = MAX(change->new_ordinal, change->old_ordinal);
     g_autofree char *number =
         ordinal > 0 ? g_strdup_printf("%u", ordinal) : NULL;
-    g_autofree char *old = jx_change_before(change, after->currency);
-    g_autofree char *new = jx_change_after(change, after->currency);
+    g_autofree char *old = jx_change_before(change, changes->currency);
+    g_autofree char *new = jx_change_after(change, changes->currency);
+    bool has_amount =
+        change->field != JX_FIELD_NONE || change->part == JX_PART_PROJECT;
     g_autofree char *delta =
-        change->field == JX_FIELD_NONE
-            ? NULL
-            : jx_amount_difference(change->before_fen, change->after_fen,
-                                   after->currency);
-    const char *cells[] = {project_of(change, before, after),
+        has_amount ? jx_amount_difference(change->before_fen, change->after_fen,
+                                          changes->currency)
+                   : NULL;
+    const char *cells[] = {NULL,
+                           project_of(changes, change),
                            jx_change_word(change->kind),
                            number,
                            jx_change_subject(change),
                            old,
                            new,
                            delta};
-    jx_listing_add_row(listing, cells, false);
+    add_cells(changes, cells, false);
 }
 
-JxListing *jx_listing_of_diff(const JxDiff *diff, const JxReport *before,
-                              const JxReport *after)
+static void add_pair(JxListing *listing, const JxDiffPair *pair, bool several)
+{
+    const char *unit = pair->after->unit    ? pair->after->unit
+                       : pair->before->unit ? pair->before->unit
+                                            : _("（没有单位名称）");
+    const Changes changes = {listing, pair, pair->after->currency,
+                             several ? unit : NULL};
+    add_sums(&changes);
+    for (guint i = 0; i < pair->diff->changes->len; i++)
+        add_change(&changes, &g_array_index(pair->diff->changes, JxChange, i));
+}
+
+static JxListing *changes_new(bool several)
 {
     JxListing *listing = jx_listing_new(_("变动"), _("绩效目标表变动情况"));
-    const char *currency = jx_currency_name(after->currency);
+    if (several)
+        jx_listing_add_column(listing, _("单位名称"), JX_LISTING_TEXT, 14);
     jx_listing_add_column(listing, _("项目"), JX_LISTING_TEXT, 20);
     jx_listing_add_column(listing, _("变动"), JX_LISTING_WORD, 4);
     jx_listing_add_column(listing, _("指标序号"), JX_LISTING_NUMBER, 6);
@@ -188,14 +154,37 @@ JxListing *jx_listing_of_diff(const JxDiff *diff, const JxReport *before,
     jx_listing_add_column(listing, _("原为"), JX_LISTING_TEXT, 28);
     jx_listing_add_column(listing, _("现为"), JX_LISTING_TEXT, 28);
     jx_listing_add_column(listing, _("增减"), JX_LISTING_NUMBER, 9);
-    listing->left = g_strdup_printf(
-        _("新增 %u 个项目，删去 %u 个，改动 %u 个，未变 %u 个"), diff->n_added,
-        diff->n_removed, diff->n_changed, diff->n_same);
+    return listing;
+}
+
+/* The currency unit of all, or NULL when it is not one. */
+static const char *common_currency(const GArray *pairs)
+{
+    const JxDiffPair *first = &g_array_index(pairs, JxDiffPair, 0);
+    for (guint i = 1; i < pairs->len; i++)
+        if (g_array_index(pairs, JxDiffPair, i).after->currency !=
+            first->after->currency)
+            return NULL;
+    return jx_currency_name(first->after->currency);
+}
+
+JxListing *jx_listing_of_diffs(const GArray *pairs)
+{
+    guint added = 0, removed = 0, changed = 0, same = 0;
+    JxListing *listing = changes_new(pairs->len > 1);
+    for (guint i = 0; i < pairs->len; i++) {
+        const JxDiffPair *pair = &g_array_index(pairs, JxDiffPair, i);
+        add_pair(listing, pair, pairs->len > 1);
+        added += pair->diff->n_added;
+        removed += pair->diff->n_removed;
+        changed += pair->diff->n_changed;
+        same += pair->diff->n_same;
+    }
+    const char *currency = common_currency(pairs);
+    listing->left =
+        g_strdup_printf(_("新增 %u 个项目，删去 %u 个，改动 %u 个，未变 %u 个"),
+                        added, removed, changed, same);
     listing->right = currency ? g_strdup_printf(_("单位：%s"), currency) : NULL;
-    add_sums(listing, diff, after->currency);
-    for (guint i = 0; i < diff->changes->len; i++)
-        add_change(listing, &g_array_index(diff->changes, JxChange, i), before,
-                   after);
     return listing;
 }
 

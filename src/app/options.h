@@ -18,7 +18,7 @@ typedef struct {
     JxSeverity fail_level; /* else: findings from here on give exit 1 */
     char **select_rules, **ignore_rules;
     JxCheckOptions check;
-    JxConfig *judging; /* what config says, or NULL */
+    JxConfig *judging; /* what config says, or the defaults */
     const char *year;  /* of reports that do not state theirs, or NULL */
     bool apply;        /* --reconcile apply: correct what has one explanation */
     char **files;      /* what is left: inputs or names, maybe NULL */
@@ -37,6 +37,9 @@ typedef struct {
  * in which case nothing may be touched. --help prints and ends the program. */
 bool jx_options_parse(JxOptions *options, const JxUsage *usage, int argc,
                       char **argv, GError **error);
+/* The folder of licensed fonts that the configuration names, or NULL. */
+const char *jx_options_fonts(const JxOptions *options);
+
 void jx_options_clear(JxOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxOptions, jx_options_clear)
 

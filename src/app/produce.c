@@ -28,7 +28,8 @@ bool jx_producer_start(JxProducer *producer, const char *form, bool final,
     producer->form = jx_form_load(form ? form : "list", templates, error);
     if (producer->form == NULL)
         return false;
-    producer->fonts = jx_fonts_open(data, licensed, error);
+    producer->fonts = jx_fonts_open(
+        data, producer->licensed ? producer->licensed : licensed, error);
     return producer->fonts != NULL;
 }
 

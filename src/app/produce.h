@@ -18,6 +18,8 @@ typedef struct {
     bool final;              /* no 草稿 at the foot of pages with errors */
     const JxPdfOptions *pdf; /* lent; NULL: the archive's */
     bool makes_workbook;     /* beside the PDF, which then has it attached */
+    const char *licensed;    /* lent: a folder of licensed fonts, set before
+                                the start; NULL: fonts/licensed */
     bool staged; /* outputs are put into a folder of the program's own: whoever
                     gives them their names flushes them (base/output.h) */
     const JxFill *fills; /* lent: what to print under headings the source

@@ -97,17 +97,40 @@ static void append_results(json_t *results, const JxSource *source)
     }
 }
 
-char *jx_sarif_write(const GPtrArray *sources)
+static json_t *notification_of(const JxWaivers *waivers, const JxWaiver *waiver)
+{
+    g_autofree char *text = jx_waiver_unused_text(waiver);
+    g_autofree char *uri =
+        g_uri_escape_string(jx_waivers_file(waivers), "/", FALSE);
+    const JxPlace place = {.line = waiver->line, .column = waiver->column};
+    return json_pack("{s:s, s:o, s:[o]}", "level", "warning", "message",
+                     text_object(text), "locations", location_of(uri, place));
+}
+
+static json_t *invocation_of(const JxWaivers *waivers)
+{
+    json_t *notifications = json_array();
+    for (guint i = 0; i < jx_waivers_len(waivers); i++)
+        if (jx_waivers_is_unused(waivers, i))
+            json_array_append_new(
+                notifications,
+                notification_of(waivers, jx_waivers_get(waivers, i)));
+    return json_pack("{s:b, s:o}", "executionSuccessful", 1,
+                     "toolConfigurationNotifications", notifications);
+}
+
+char *jx_sarif_write(const GPtrArray *sources, const JxWaivers *waivers)
 {
     json_t *results = json_array();
     for (guint i = 0; i < sources->len; i++)
         append_results(results, sources->pdata[i]);
 
-    json_t *log = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:o}]}",
-                            "$schema", SCHEMA, "version", "2.1.0", "runs",
-                            "tool", "driver", "name", "jixiao", "version",
-                            JX_VERSION, "rules", rules_array(), "columnKind",
-                            "unicodeCodePoints", "results", results);
+    json_t *log =
+        json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:[o], s:s, s:o}]}",
+                  "$schema", SCHEMA, "version", "2.1.0", "runs", "tool",
+                  "driver", "name", "jixiao", "version", JX_VERSION, "rules",
+                  rules_array(), "invocations", invocation_of(waivers),
+                  "columnKind", "unicodeCodePoints", "results", results);
     char *dump = json_dumps(log, JSON_INDENT(2));
     json_decref(log);
     char *text = g_strconcat(dump, "\n", NULL);

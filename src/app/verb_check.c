@@ -4,18 +4,21 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/findings_text.h"
+#include "app/environment.h"
+#include "app/findings_listing.h"
 #include "app/listings.h"
 #include "app/sarif.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "app/table_text.h"
+#include "app/waivers.h"
 #include "base/error.h"
 #include "base/intl.h"
 #include "model/json.h"
 
 /* All that was found, as one file. */
-typedef GBytes *(*WriteFindings)(const GPtrArray *sources, GError **error);
+typedef GBytes *(*WriteFindings)(const GPtrArray *sources,
+                                 const JxWaivers *waivers, GError **error);
 
 typedef struct {
     char *format;
@@ -27,52 +30,73 @@ static GBytes *take(char *text)
     return g_bytes_new_take(text, strlen(text));
 }
 
-static GBytes *as_json(const GPtrArray *sources, GError **error)
+/* The waivers as the model's JSON lists them. Yours. */
+static JxJsonWaiver *json_waivers(const JxWaivers *waivers)
+{
+    guint n = jx_waivers_len(waivers);
+    JxJsonWaiver *list = g_new0(JxJsonWaiver, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const JxWaiver *waiver = jx_waivers_get(waivers, i);
+        list[i] = (JxJsonWaiver){waiver->rule, waiver->unit, waiver->project,
+                                 waiver->reason, jx_waivers_uses(waivers, i)};
+    }
+    return list;
+}
+
+static GBytes *as_json(const GPtrArray *sources, const JxWaivers *waivers,
+                       GError **error)
 {
     (void)error;
     g_autofree const char **names = g_new0(const char *, sources->len + 1);
     g_autofree JxDocument **documents = g_new0(JxDocument *, sources->len + 1);
+    g_autofree JxJsonWaiver *waived = json_waivers(waivers);
     for (guint i = 0; i < sources->len; i++) {
         const JxSource *source = sources->pdata[i];
         names[i] = source->input->name;
         documents[i] = source->document;
     }
-    return take(jx_json_write_findings(names, documents, sources->len));
+    return take(jx_json_write_findings(names, documents, sources->len, waived,
+                                       jx_waivers_len(waivers)));
 }
 
-static GBytes *as_sarif(const GPtrArray *sources, GError **error)
+static GBytes *as_sarif(const GPtrArray *sources, const JxWaivers *waivers,
+                        GError **error)
 {
     (void)error;
-    return take(jx_sarif_write(sources));
+    return take(jx_sarif_write(sources, waivers));
 }
 
-static GBytes *as_pdf(const GPtrArray *sources, GError **error)
+static GBytes *as_pdf(const GPtrArray *sources, const JxWaivers *waivers,
+                      GError **error)
 {
-    g_autoptr(JxListing) findings =
-        jx_listing_of_findings(sources, JX_SEVERITY_WARNING);
+    g_autoptr(JxListing) findings = jx_listing_for_print(sources, waivers);
     return jx_listings_write(&findings, 1, "pdf", error);
 }
 
-static GBytes *as_xlsx(const GPtrArray *sources, GError **error)
+static GBytes *as_xlsx(const GPtrArray *sources, const JxWaivers *waivers,
+                       GError **error)
 {
     g_autoptr(JxListing) tables = jx_listing_of_tables();
     for (guint i = 0; i < sources->len; i++)
         jx_listing_add_tables(tables, sources->pdata[i]);
     tables->left = g_strdup_printf(_("共 %u 个文件"), sources->len);
-    g_autoptr(JxListing) findings =
-        jx_listing_of_findings(sources, JX_SEVERITY_HINT);
-    JxListing *const both[] = {tables, findings};
-    return jx_listings_write(both, G_N_ELEMENTS(both), "xlsx", error);
+    g_autoptr(JxListing) findings = jx_listing_of_findings(sources);
+    g_autoptr(JxListing) rules = jx_listing_of_rules(sources);
+    g_autoptr(JxListing) waived = jx_listing_of_waivers(waivers);
+    JxListing *const all[] = {tables, findings, rules, waived};
+    guint n = G_N_ELEMENTS(all) - (waived->rows->len == 0);
+    return jx_listings_write(all, n, "xlsx", error);
 }
 
 static const struct {
     const char *name;
     WriteFindings write;
+    bool printed; /* always Chinese, whatever the language of the messages */
 } FORMATS[] = {
-    {"json", as_json},
-    {"sarif", as_sarif},
-    {"pdf", as_pdf},
-    {"xlsx", as_xlsx},
+    {"json", as_json, false},
+    {"sarif", as_sarif, false},
+    {"pdf", as_pdf, true},
+    {"xlsx", as_xlsx, true},
 };
 
 static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
@@ -103,8 +127,11 @@ static bool parse(JxOptions *options, CheckOptions *own, int argc, char **argv,
         return false;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
-        if (g_strcmp0(own->format, FORMATS[i].name) == 0)
+        if (g_strcmp0(own->format, FORMATS[i].name) == 0) {
             own->write = FORMATS[i].write;
+            if (FORMATS[i].printed)
+                jx_environment_start("zh");
+        }
     if (own->format && own->write == NULL &&
         !g_str_equal(own->format, "text")) {
         g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
@@ -151,6 +178,7 @@ static int check_text(char **files, const JxOptions *options,
                       JxOutcome *outcome)
 {
     g_autoptr(JxListing) summary = jx_listing_of_tables();
+    g_autoptr(JxWaivers) waivers = jx_waivers_new(options);
     JxSeverity least = options->quiet ? JX_SEVERITY_ERROR : JX_SEVERITY_HINT;
     for (char **file = files; *file; file++) {
         g_autoptr(JxSource) source = jx_source_read(*file, options, outcome);
@@ -163,7 +191,10 @@ static int check_text(char **files, const JxOptions *options,
         if (said != JX_EXIT_OK)
             return said;
         jx_listing_add_tables(summary, source);
+        jx_waivers_count(waivers, source);
     }
+    if (!options->quiet)
+        jx_waivers_say(waivers);
     int said = outcome->n_inputs > 1 && !options->quiet
                    ? say_summary(summary, outcome)
                    : JX_EXIT_OK;
@@ -175,15 +206,19 @@ static int check_whole(char **files, const JxOptions *options,
                        WriteFindings write, JxOutcome *outcome)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
+    g_autoptr(JxWaivers) waivers = jx_waivers_new(options);
     for (char **file = files; *file; file++) {
         JxSource *source = jx_source_read(*file, options, outcome);
         if (source == NULL)
             continue;
         jx_source_weigh(source, options, outcome);
+        jx_waivers_count(waivers, source);
         g_ptr_array_add(sources, source);
     }
+    if (!options->quiet)
+        jx_waivers_say(waivers);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = write(sources, &error);
+    g_autoptr(GBytes) bytes = write(sources, waivers, &error);
     if (bytes == NULL) {
         jx_outcome_fail(outcome, error);
         return jx_outcome_exit(outcome);

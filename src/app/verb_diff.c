@@ -1,23 +1,72 @@
 #include "app/verbs.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "app/diff_text.h"
+#include "app/environment.h"
 #include "app/listings.h"
 #include "app/say.h"
 #include "app/source.h"
 #include "base/error.h"
 #include "base/intl.h"
 
-typedef char *(*WriteDiff)(const JxDiff *diff, const JxReport *before,
-                           const JxReport *after);
+typedef GBytes *(*WriteDiff)(const GArray *pairs, GError **error);
+
+static GBytes *take(char *text)
+{
+    return g_bytes_new_take(text, strlen(text));
+}
+
+static GBytes *as_text(const GArray *pairs, GError **error)
+{
+    (void)error;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < pairs->len; i++) {
+        const JxDiffPair *pair = &g_array_index(pairs, JxDiffPair, i);
+        const char *unit =
+            pair->after->unit ? pair->after->unit : pair->before->unit;
+        g_autofree char *part =
+            jx_diff_text(pair->diff, pair->before, pair->after);
+        if (pairs->len > 1)
+            g_string_append_printf(text, "%s%s\n", i > 0 ? "\n" : "",
+                                   unit ? unit : _("（没有单位名称）"));
+        g_string_append(text, part);
+    }
+    return g_string_free_to_bytes(text);
+}
+
+static GBytes *as_json(const GArray *pairs, GError **error)
+{
+    (void)error;
+    return take(jx_diff_json(pairs));
+}
+
+static GBytes *as_list(const GArray *pairs, const char *format, GError **error)
+{
+    g_autoptr(JxListing) listing = jx_listing_of_diffs(pairs);
+    return jx_listings_write(&listing, 1, format, error);
+}
+
+static GBytes *as_pdf(const GArray *pairs, GError **error)
+{
+    return as_list(pairs, "pdf", error);
+}
+
+static GBytes *as_xlsx(const GArray *pairs, GError **error)
+{
+    return as_list(pairs, "xlsx", error);
+}
 
 static const struct format {
     const char *name;
-    WriteDiff write; /* NULL: a list in print or in a workbook */
+    WriteDiff write;
+    bool printed; /* always Chinese, whatever the language of the messages */
 } FORMATS[] = {
-    {"text", jx_diff_text},
-    {"json", jx_diff_json},
-    {"pdf", NULL},
-    {"xlsx", NULL},
+    {"text", as_text, false},
+    {"json", as_json, false},
+    {"pdf", as_pdf, true},
+    {"xlsx", as_xlsx, true},
 };
 
 static bool parse(JxOptions *options, const struct format **chosen, int argc,
@@ -49,6 +98,8 @@ static bool parse(JxOptions *options, const struct format **chosen, int argc,
     for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++)
         if (g_str_equal(format ? format : "text", FORMATS[i].name)) {
             *chosen = &FORMATS[i];
+            if (FORMATS[i].printed)
+                jx_environment_start("zh");
             return true;
         }
     g_set_error(error, JX_ERROR, JX_ERROR_CONFIG,
@@ -73,47 +124,53 @@ static JxSource *read_side(const char *file, const JxOptions *options,
     return g_steal_pointer(&source);
 }
 
-/* The report of that unit, or the i-th when no unit is named alike. */
-static const JxReport *counterpart(const JxDocument *document,
-                                   const JxReport *report, guint i)
+/* ---- which table is which ---------------------------------------------- */
+
+/* The first report of that unit that is not taken yet, or any that is not;
+ * its index, or -1. */
+static int find_report(const JxDocument *document, const bool *taken,
+                       const char *unit, bool any)
 {
-    for (guint k = 0; k < document->reports->len; k++) {
-        const JxReport *other = document->reports->pdata[k];
-        if (g_strcmp0(other->unit, report->unit) == 0)
-            return other;
+    for (guint i = 0; i < document->reports->len; i++) {
+        const JxReport *report = document->reports->pdata[i];
+        if (!taken[i] && (any || g_strcmp0(report->unit, unit) == 0))
+            return (int)i;
     }
-    return i < document->reports->len ? document->reports->pdata[i] : NULL;
+    return -1;
 }
 
-/* All tables as one text. */
-static GBytes *as_text(const JxDocument *old, const JxDocument *new,
-                       WriteDiff write)
+static void pair_clear(gpointer data)
 {
-    g_autoptr(JxReport) nothing = jx_report_new();
-    GString *text = g_string_new(NULL);
+    jx_diff_free(((JxDiffPair *)data)->diff);
+}
+
+static void add_pair(GArray *pairs, const JxReport *before,
+                     const JxReport *after)
+{
+    JxDiffPair pair = {before, after, jx_diff_new(before, after)};
+    g_array_append_val(pairs, pair);
+}
+
+/* Tables of the same unit belong together, and so do the only ones of both
+ * sides; what is left is compared with `nothing`. */
+static GArray *pairs_of(const JxDocument *old, const JxDocument *new,
+                        const JxReport *nothing)
+{
+    GArray *pairs = g_array_new(FALSE, TRUE, sizeof(JxDiffPair));
+    g_autofree bool *taken = g_new0(bool, old->reports->len + 1);
+    bool one = old->reports->len == 1 && new->reports->len == 1;
+    g_array_set_clear_func(pairs, pair_clear);
     for (guint i = 0; i < new->reports->len; i++) {
         const JxReport *after = new->reports->pdata[i];
-        const JxReport *before = counterpart(old, after, i);
-        before = before ? before : nothing;
-        g_autoptr(JxDiff) diff = jx_diff_new(before, after);
-        g_autofree char *part = write(diff, before, after);
-        if (new->reports->len > 1 && write == jx_diff_text)
-            g_string_append_printf(text, "%s\n",
-                                   after->unit ? after->unit : "");
-        g_string_append(text, part);
+        int at = find_report(old, taken, after->unit, one);
+        if (at >= 0)
+            taken[at] = true;
+        add_pair(pairs, at < 0 ? nothing : old->reports->pdata[at], after);
     }
-    return g_string_free_to_bytes(text);
-}
-
-/* The first table of each as a list; several are for text and JSON. */
-static GBytes *as_list(const JxDocument *old, const JxDocument *new,
-                       const char *format, GError **error)
-{
-    const JxReport *after = new->reports->pdata[0];
-    const JxReport *before = counterpart(old, after, 0);
-    g_autoptr(JxDiff) diff = jx_diff_new(before, after);
-    g_autoptr(JxListing) listing = jx_listing_of_diff(diff, before, after);
-    return jx_listings_write(&listing, 1, format, error);
+    for (guint i = 0; i < old->reports->len; i++)
+        if (!taken[i])
+            add_pair(pairs, old->reports->pdata[i], nothing);
+    return pairs;
 }
 
 int jx_verb_diff(int argc, char **argv)
@@ -130,10 +187,11 @@ int jx_verb_diff(int argc, char **argv)
     if (old == NULL || new == NULL)
         return jx_outcome_exit(&outcome);
 
-    g_autoptr(GBytes) bytes =
-        format->write
-            ? as_text(old->document, new->document, format->write)
-            : as_list(old->document, new->document, format->name, &error);
+    g_autoptr(JxReport) nothing = jx_report_new();
+    const JxReport *first = old->document->reports->pdata[0];
+    nothing->currency = first->currency;
+    g_autoptr(GArray) pairs = pairs_of(old->document, new->document, nothing);
+    g_autoptr(GBytes) bytes = format->write(pairs, &error);
     if (bytes == NULL) {
         jx_outcome_fail(&outcome, error);
         return jx_outcome_exit(&outcome);

@@ -322,6 +322,7 @@ int jx_verb_render(int argc, char **argv)
         .own = &own,
         .n_files = g_strv_length(options.files),
     };
+    run.producer.licensed = jx_options_fonts(&options);
     if (!jx_pdf_options_start(&own.pdf, own.formats, options.files,
                               options.quiet, &error) ||
         !jx_producer_start(&run.producer, own.form, own.final, &error) ||

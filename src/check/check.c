@@ -49,19 +49,16 @@ static void settle(const JxReport *report, const JxConfig *config,
                    JxFinding *finding)
 {
     const JxRule *rule = jx_rule_lookup(finding->rule);
-    const char *project = NULL;
     /* a rule that is not in the table is our own mistake */
     g_assert(rule != NULL);
     finding->severity = rule->severity;
     finding->basis = rule->basis;
     jx_config_severity(config, finding->rule, &finding->severity);
 
-    if (finding->project >= 0 &&
-        (guint)finding->project < report->projects->len)
-        project = jx_report_project(report, (guint)finding->project)->name;
     g_free(finding->waived);
-    finding->waived = g_strdup(
-        jx_config_waiver(config, finding->rule, project, report->unit));
+    finding->waived = g_strdup(jx_config_waiver(
+        config, finding->rule, jx_report_finding_project(report, finding),
+        report->unit));
 }
 
 static void settle_all(JxReport *report, const JxCheckOptions *options,

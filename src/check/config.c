@@ -43,6 +43,7 @@ JxConfig *jx_config_new(void)
     config->taxonomies = jx_taxonomies_builtin();
     config->severities = g_hash_table_new(g_str_hash, g_str_equal);
     config->waivers = g_array_new(FALSE, TRUE, sizeof(JxWaiver));
+    config->options = g_array_new(FALSE, TRUE, sizeof(JxDefault));
     for (int list = 0; list < JX_N_WORD_LISTS; list++) {
         config->words[list] = g_ptr_array_new();
         for (gsize i = 0; DEFAULTS[list].words[i]; i++)
@@ -61,6 +62,8 @@ void jx_config_free(JxConfig *config)
     g_ptr_array_unref(config->taxonomies);
     g_hash_table_unref(config->severities);
     g_array_unref(config->waivers);
+    g_array_unref(config->options);
+    g_free(config->fonts);
     g_string_chunk_free(config->chunk);
     g_free(config);
 }
@@ -91,13 +94,19 @@ static bool fits(const char *pattern, const char *text)
     return pattern == NULL || (text && g_pattern_match_simple(pattern, text));
 }
 
+bool jx_waiver_fits(const JxWaiver *waiver, const char *rule,
+                    const char *project, const char *unit)
+{
+    return strcmp(waiver->rule, rule) == 0 && fits(waiver->project, project) &&
+           fits(waiver->unit, unit);
+}
+
 const char *jx_config_waiver(const JxConfig *config, const char *rule,
                              const char *project, const char *unit)
 {
     for (guint i = 0; i < config->waivers->len; i++) {
         const JxWaiver *waiver = &g_array_index(config->waivers, JxWaiver, i);
-        if (strcmp(waiver->rule, rule) == 0 && fits(waiver->project, project) &&
-            fits(waiver->unit, unit))
+        if (jx_waiver_fits(waiver, rule, project, unit))
             return waiver->reason;
     }
     return NULL;

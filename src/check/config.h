@@ -27,7 +27,15 @@ typedef struct {
     const char *project; /* name, may have * and ?; NULL: any, or none */
     const char *unit;    /* the same for 单位名称 */
     const char *reason;
+    guint line, column; /* where it stands in the file */
 } JxWaiver;
+
+/* The value of an option where the command line gives none. */
+typedef struct {
+    const char *name; /* long, without -- */
+    const char *text; /* of a list: its items with commas between */
+    guint line, column;
+} JxDefault;
 
 typedef struct {
     guint goal_chars;     /* a goal of fewer characters is too short */
@@ -38,6 +46,8 @@ typedef struct {
     GPtrArray *taxonomies;             /* JxTaxonomy * */
     GHashTable *severities; /* rule -> GINT_TO_POINTER(JX_CONFIG_…) */
     GArray *waivers;        /* JxWaiver */
+    GArray *options;        /* JxDefault */
+    char *fonts;            /* a folder of licensed fonts, or NULL */
     GStringChunk *chunk;    /* owns the texts */
 } JxConfig;
 
@@ -57,9 +67,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JxConfig, jx_config_free)
  *     words:      {vague: [有效, 提升], placeholder: {add: [待定]}}
  *     taxonomies: [2015, 2021, 我的体系.yaml]
  *     waivers:    [{rule: …, project: …, unit: …, reason: …}]
+ *     fonts:      单位字体
+ *     options:    {fail-on: warning, reconcile: apply}
  *
- * `fonts` and `options` are left to others. Paths are relative to the file.
- * NULL with JX_ERROR_CONFIG that shows the place. Yours. */
+ * Paths are relative to the file. What the options mean is the business of
+ * app/; those that no verb has are refused here. NULL with JX_ERROR_CONFIG
+ * that shows the place. Yours. */
 JxConfig *jx_config_load(const char *path, GError **error);
 
 /* The same on a file that has been read. `folder` is what paths are relative
@@ -79,6 +92,10 @@ const char *jx_config_word_in(const JxConfig *config, JxWordList list,
 /* The severity of a rule whose default is `severity`; false when it is off. */
 bool jx_config_severity(const JxConfig *config, const char *rule,
                         JxSeverity *severity);
+
+/* The waiver is for such a finding. project and unit may be NULL. */
+bool jx_waiver_fits(const JxWaiver *waiver, const char *rule,
+                    const char *project, const char *unit);
 
 /* Why this finding is accepted, or NULL. project and unit may be NULL. */
 const char *jx_config_waiver(const JxConfig *config, const char *rule,

@@ -20,6 +20,13 @@ static const char *keep(const Filling *filling, const char *text)
     return g_string_chunk_insert_const(filling->config->chunk, text);
 }
 
+static char *path_of(const Filling *filling, const char *name)
+{
+    return g_path_is_absolute(name) || filling->folder == NULL
+               ? g_strdup(name)
+               : g_build_filename(filling->folder, name, NULL);
+}
+
 /* ---- severities -------------------------------------------------------- */
 
 static bool read_severity(const JxYaml *yaml, const JxYamlNode *value,
@@ -203,9 +210,7 @@ static bool add_taxonomy(const JxYaml *yaml, const JxYamlNode *value,
             return true;
         }
     }
-    g_autofree char *path = g_path_is_absolute(name) || filling->folder == NULL
-                                ? g_strdup(name)
-                                : g_build_filename(filling->folder, name, NULL);
+    g_autofree char *path = path_of(filling, name);
     JxTaxonomy *taxonomy = jx_taxonomy_load(path, &own);
     if (taxonomy == NULL)
         return jx_yaml_fail(yaml, value, error, "%s", own->message);
@@ -281,27 +286,66 @@ static bool read_waivers(const JxYaml *yaml, const JxYamlNode *value,
     if (value->kind != JX_YAML_LIST)
         return jx_yaml_fail(yaml, value, error, _("应为一个列表"));
     for (guint i = 0; i < jx_yaml_count(value); i++) {
-        filling->waiver = (JxWaiver){0};
-        if (!jx_yaml_walk(yaml, jx_yaml_item(value, i), KEYS,
-                          G_N_ELEMENTS(KEYS), filling, error))
+        const JxYamlNode *item = jx_yaml_item(value, i);
+        filling->waiver =
+            (JxWaiver){.line = item->line, .column = item->column};
+        if (!jx_yaml_walk(yaml, item, KEYS, G_N_ELEMENTS(KEYS), filling, error))
             return false;
         g_array_append_val(filling->config->waivers, filling->waiver);
     }
     return true;
 }
 
-/* ---- the file ---------------------------------------------------------- */
+/* ---- fonts, options ---------------------------------------------------- */
 
-/* fonts, options: what they mean is the business of app/. */
-static bool leave_to_others(const JxYaml *yaml, const JxYamlNode *value,
-                            gpointer data, GError **error)
+static bool read_fonts(const JxYaml *yaml, const JxYamlNode *value,
+                       gpointer data, GError **error)
 {
-    (void)yaml;
-    (void)value;
-    (void)data;
-    (void)error;
+    const Filling *filling = data;
+    const char *name;
+    if (!jx_yaml_read_text(yaml, value, &name, error))
+        return false;
+    g_autofree char *path = path_of(filling, name);
+    if (*name == '\0' || !g_file_test(path, G_FILE_TEST_IS_DIR))
+        return jx_yaml_fail(yaml, value, error, _("没有“%s”这个文件夹"), path);
+    filling->config->fonts = g_steal_pointer(&path);
     return true;
 }
+
+/* The options of the verbs that a file may give. Not: --config, --lang, which
+ * are needed before it is read, and what names one run's files. */
+static const char *const OPTIONS[] = {
+    "binding", "color",   "currency", "encoding", "encrypt",   "fail-on",
+    "final",   "form",    "format",   "ignore",   "jobs",      "memory",
+    "name",    "profile", "progress", "quiet",    "reconcile", "select",
+    "timeout", "to",      "verbose",  "year",     "zeros",
+};
+
+static bool read_option(const JxYaml *yaml, const JxYamlNode *value,
+                        gpointer data, GError **error)
+{
+    const Filling *filling = data;
+    g_autoptr(GPtrArray) texts = g_ptr_array_new();
+    if (!jx_yaml_read_texts(yaml, value, texts, error))
+        return false;
+    g_ptr_array_add(texts, NULL);
+    g_autofree char *text = g_strjoinv(",", (char **)texts->pdata);
+    const JxDefault option = {keep(filling, value->key), keep(filling, text),
+                              value->line, value->column};
+    g_array_append_val(filling->config->options, option);
+    return true;
+}
+
+static bool read_options(const JxYaml *yaml, const JxYamlNode *value,
+                         gpointer data, GError **error)
+{
+    JxYamlKey keys[G_N_ELEMENTS(OPTIONS)];
+    for (gsize i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
+        keys[i] = (JxYamlKey){OPTIONS[i], read_option, false};
+    return jx_yaml_walk(yaml, value, keys, G_N_ELEMENTS(keys), data, error);
+}
+
+/* ---- the file ---------------------------------------------------------- */
 
 JxConfig *jx_config_from_yaml(const JxYaml *yaml, const char *folder,
                               GError **error)
@@ -313,8 +357,8 @@ JxConfig *jx_config_from_yaml(const JxYaml *yaml, const char *folder,
         {"words", read_words, false},
         {"taxonomies", read_taxonomies, false},
         {"waivers", read_waivers, false},
-        {"fonts", leave_to_others, false},
-        {"options", leave_to_others, false},
+        {"fonts", read_fonts, false},
+        {"options", read_options, false},
     };
     g_autoptr(JxConfig) config = jx_config_new();
     Filling filling = {.config = config, .folder = folder};

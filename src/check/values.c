@@ -265,12 +265,13 @@ static void judge_item(Judging *judging)
 {
     const JxIndicator *item = judging->item;
     Printed period = period_of(judging), annual = annual_of(judging);
+    bool same = g_strcmp0(item->period_value, item->annual_value) == 0;
 
     judging->period = jx_value_parse(item->period_value);
-    judging->annual = jx_value_parse(item->annual_value);
+    judging->annual =
+        same ? judging->period : jx_value_parse(item->annual_value);
     judge_printed(judging, &period);
-    /* the same text twice is one finding */
-    if (g_strcmp0(item->period_value, item->annual_value) != 0)
+    if (!same) /* the same text twice is one finding */
         judge_printed(judging, &annual);
     test_annual_over_period(judging);
     test_cost_over_total(judging);

@@ -259,8 +259,24 @@ char *jx_json_write(const JxDocument *document)
     return dump(root);
 }
 
+static json_t *waivers_of(const JxJsonWaiver *waivers, gsize n)
+{
+    json_t *all = json_array();
+    for (gsize i = 0; i < n; i++) {
+        json_t *waiver = json_object();
+        set(waiver, "rule", json_string(waivers[i].rule));
+        set(waiver, "unit", text_or_null(waivers[i].unit));
+        set(waiver, "project", text_or_null(waivers[i].project));
+        set(waiver, "reason", json_string(waivers[i].reason));
+        set(waiver, "findings", json_integer(waivers[i].n_findings));
+        json_array_append_new(all, waiver);
+    }
+    return all;
+}
+
 char *jx_json_write_findings(const char *const *files,
-                             JxDocument *const *documents, gsize n)
+                             JxDocument *const *documents, gsize n,
+                             const JxJsonWaiver *waivers, gsize n_waivers)
 {
     json_t *root = json_object();
     json_t *all = json_array();
@@ -279,5 +295,6 @@ char *jx_json_write_findings(const char *const *files,
     }
     set(root, "schema", json_string(SCHEMA));
     set(root, "files", all);
+    set(root, "waivers", waivers_of(waivers, n_waivers));
     return dump(root);
 }

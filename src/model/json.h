@@ -9,13 +9,21 @@
  * order, ends with a line feed. Yours. */
 char *jx_json_write(const JxDocument *document);
 
-/* Findings alone: {"schema", "files": [{"file", "findings": […]}]}. Kept
- * beside the model because both print a finding in the same way.
+/* A waiver of the configuration, as the findings' JSON lists it. */
+typedef struct {
+    const char *rule, *unit, *project, *reason; /* unit, project: may be NULL */
+    guint n_findings;                           /* that it fits */
+} JxJsonWaiver;
+
+/* Findings alone: {"schema", "files": [{"file", "findings": […]}],
+ * "waivers": […]}. Kept beside the model because both print a finding in the
+ * same way.
  *
  *   files[n]      names as the user gave them
  *   documents[n]  what was read from each */
 char *jx_json_write_findings(const char *const *files,
-                             JxDocument *const *documents, gsize n);
+                             JxDocument *const *documents, gsize n,
+                             const JxJsonWaiver *waivers, gsize n_waivers);
 
 /* Is this text, by its first words, a model that jx_json_write wrote? */
 bool jx_json_is_model(const char *text);

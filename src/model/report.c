@@ -115,6 +115,15 @@ const char *jx_fund_key(JxFund fund)
     return FUNDS[fund].key;
 }
 
+const char *jx_report_finding_project(const JxReport *report,
+                                      const JxFinding *finding)
+{
+    if (finding->project < 0 ||
+        (guint)finding->project >= report->projects->len)
+        return NULL;
+    return jx_report_project(report, (guint)finding->project)->name;
+}
+
 guint jx_report_fund_decimals(const JxReport *report, JxFund fund)
 {
     guint decimals = 2;

@@ -134,6 +134,10 @@ const char *jx_fund_heading(JxFund fund);
 /* "total", "fiscal", "special_account", "other" */
 const char *jx_fund_key(JxFund fund);
 
+/* Name of the project that a finding is about, or NULL. */
+const char *jx_report_finding_project(const JxReport *report,
+                                      const JxFinding *finding);
+
 /* Decimals to show in a fund column: at least 2, and no fewer than its most
  * precise printed amount. */
 guint jx_report_fund_decimals(const JxReport *report, JxFund fund);

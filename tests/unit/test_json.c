@@ -78,7 +78,7 @@ Test(json, findings_stand_under_the_file_as_the_user_named_it)
     JxDocument *document = load_text("没有表格\n");
     const char *const files[] = {"甲/乙.txt"};
 
-    g_autofree char *out = jx_json_write_findings(files, &document, 1);
+    g_autofree char *out = jx_json_write_findings(files, &document, 1, NULL, 0);
 
     json_t *root = json_loads(out, 0, NULL);
     cr_assert(root != NULL);

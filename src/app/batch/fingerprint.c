@@ -100,11 +100,13 @@ static void add_file(GChecksum *sum, const char *file, JxLedger *ledger)
     add_text(sum, digest ? digest : "");
 }
 
-static char *take_fonts(JxLedger *ledger, GError **error)
+static char *take_fonts(const JxConfig *config, JxLedger *ledger,
+                        GError **error)
 {
     g_autofree char *data = jx_environment_data_dir();
     g_autofree char *licensed = jx_environment_data("fonts/licensed");
-    g_autoptr(JxFonts) fonts = jx_fonts_open(data, licensed, error);
+    const char *own = config ? config->fonts : NULL;
+    g_autoptr(JxFonts) fonts = jx_fonts_open(data, own ? own : licensed, error);
     if (fonts == NULL)
         return NULL;
     g_autoptr(GPtrArray) uses = jx_fonts_uses(fonts);
@@ -170,7 +172,7 @@ JxFingerprint *jx_fingerprint_take(const JxIngredients *ingredients,
         jx_config_key(ingredients->config_path, ingredients->config);
     if (!take_forms(fingerprint, ingredients->form, ingredients->forms, error))
         return NULL;
-    fingerprint->fonts = take_fonts(ledger, error);
+    fingerprint->fonts = take_fonts(ingredients->config, ledger, error);
     return fingerprint->fonts ? g_steal_pointer(&fingerprint) : NULL;
 }
 

@@ -287,8 +287,10 @@ static bool start(Worker *worker, int argc, char **argv, GError **error)
         .entries = entries,
         .judges = true,
     };
-    if (!jx_options_parse(&worker->options, &usage, argc, argv, error) ||
-        !jx_producer_start(&worker->producer, worker->form, worker->final,
+    if (!jx_options_parse(&worker->options, &usage, argc, argv, error))
+        return false;
+    worker->producer.licensed = jx_options_fonts(&worker->options);
+    if (!jx_producer_start(&worker->producer, worker->form, worker->final,
                            error))
         return false;
     worker->producer.staged = true;
