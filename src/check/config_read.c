@@ -315,10 +315,10 @@ static bool read_fonts(const JxYaml *yaml, const JxYamlNode *value,
 /* The options of the verbs that a file may give. Not: --config, --lang, which
  * are needed before it is read, and what names one run's files. */
 static const char *const OPTIONS[] = {
-    "binding", "color",   "currency", "encoding", "encrypt",   "fail-on",
-    "final",   "form",    "format",   "ignore",   "jobs",      "memory",
-    "name",    "profile", "progress", "quiet",    "reconcile", "select",
-    "timeout", "to",      "verbose",  "year",     "zeros",
+    "attach",  "binding", "color",   "currency", "encoding", "encrypt",
+    "fail-on", "final",   "form",    "format",   "ignore",   "jobs",
+    "memory",  "name",    "profile", "progress", "quiet",    "reconcile",
+    "select",  "timeout", "to",      "verbose",  "year",     "zeros",
 };
 
 static bool read_option(const JxYaml *yaml, const JxYamlNode *value,

@@ -310,21 +310,27 @@ void jx_variants_of_line(const JxReport *report, const JxEquations *equations,
         trying.printed.fen[fund] = the_line->funding[fund].fen;
         trying.printed.blank[fund] = the_line->funding[fund].fen == 0;
     }
+    /* what is rare comes first: there is room for so many atoms only */
+    if (twice)
+        add_atom(&trying, (JxEdit){.kind = JX_EDIT_ROW_TWICE,
+                                   .line = line,
+                                   .fen = trying.printed.fen[JX_FUND_TOTAL]});
+    add_row_slip(&trying, line, report->currency);
     for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
         JxEdit edit = {
             .line = line, .fund = fund, .fen = trying.printed.fen[fund]};
         if (trying.printed.fen[fund] == 0 || the_line->funding[fund].invalid)
             continue;
         add_places(&trying, edit);
-        add_transpositions(&trying, edit, decimals);
-        add_shifts(&trying, edit);
         add_slips(&trying, edit, report->currency);
+        add_shifts(&trying, edit);
     }
-    add_row_slip(&trying, line, report->currency);
-    if (twice)
-        add_atom(&trying, (JxEdit){.kind = JX_EDIT_ROW_TWICE,
-                                   .line = line,
-                                   .fen = trying.printed.fen[JX_FUND_TOTAL]});
+    for (JxFund fund = 0; fund < JX_N_FUNDS; fund++) {
+        JxEdit edit = {
+            .line = line, .fund = fund, .fen = trying.printed.fen[fund]};
+        if (trying.printed.fen[fund] != 0 && !the_line->funding[fund].invalid)
+            add_transpositions(&trying, edit, decimals);
+    }
     for (guint n = 1; n <= (the_line->off ? JX_MAX_EDITS : 2); n++)
         try_atoms(&trying, n, 0, 0);
 }

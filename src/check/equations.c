@@ -1,12 +1,16 @@
 #include "check/equations.h"
 
-/* Beyond a million million yuan nothing is reconciled: so tens of thousands of
- * amounts, added in whatever order, stay in range. */
-#define MAX_FEN (G_GINT64_CONSTANT(100) * 1000 * 1000 * 1000 * 1000)
+/* Larger amounts are not reconciled: so those of all lines, and sixteen that
+ * edits make a hundred times as large, stay in range whatever is added. */
+static gint64 largest_fen(const JxReport *report)
+{
+    guint n = report->projects->len + report->units->len + 1;
+    return G_MAXINT64 / 2 / ((gint64)n + 16 * 100);
+}
 
 static void add_to(JxEquations *equations, gint64 *sum, gint64 fen, bool minus)
 {
-    if (fen > MAX_FEN || fen < -MAX_FEN)
+    if (fen > equations->max_fen || fen < -equations->max_fen)
         equations->overflow = true;
     if (minus ? __builtin_sub_overflow(*sum, fen, sum)
               : __builtin_add_overflow(*sum, fen, sum))
@@ -103,6 +107,7 @@ JxEquations *jx_equations_new(const JxReport *report)
     guint top = JX_NO_BLOCK;
     bool parts = prints_parts(report);
 
+    equations->max_fen = largest_fen(report);
     equations->lines = g_array_new(FALSE, TRUE, sizeof(JxLine));
     equations->blocks = g_array_new(FALSE, TRUE, sizeof(JxBlock));
     if (report->has_declared)

@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
     GArray *lines;  /* JxLine */
     GArray *blocks; /* JxBlock */
+    gint64 max_fen; /* larger amounts are an overflow */
     bool overflow;  /* sums too large: nothing else holds */
 } JxEquations;
 

@@ -382,6 +382,10 @@ void jx_reconciliation_report(const JxReport *report,
                               const JxReconciliation *reconciliation,
                               JxDiags *diags)
 {
+    if (reconciliation->equations->overflow)
+        jx_diags_add(diags, "reconcile-incomplete",
+                     summary_place(report, reconciliation),
+                     _("有的金额大得无法试算，没有查找错数"));
     if (!reconciliation->needed)
         return;
     if (reconciliation->unique)

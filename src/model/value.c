@@ -86,6 +86,8 @@ static gsize read_number(const char *text, JxDecimal *number)
     bool grouped = false;
 
     *number = (JxDecimal){0, 0};
+    if (text[0] == '0' && g_ascii_isdigit(text[1]))
+        return 0; /* 03-05 is a date, 007 a number of something */
     for (; g_ascii_isdigit(*at) || (*at == ',' && g_ascii_isdigit(at[1]));
          at++) {
         if (*at == ',') {
@@ -260,6 +262,48 @@ static bool read_after(Reader *reader)
     return read_per(reader);
 }
 
+static bool is_year_of(gint64 number)
+{
+    return number >= 1900 && number <= 2100;
+}
+
+static bool is_month_of(gint64 number)
+{
+    return number >= 1 && number <= 12;
+}
+
+/* 2031.1, 203101, 20310105 */
+static bool is_date_of(JxDecimal number)
+{
+    gint64 n = number.coefficient;
+    if (number.decimals == 1)
+        return is_year_of(n / 10) && is_month_of(n % 10);
+    if (number.decimals == 2)
+        return is_year_of(n / 100) && is_month_of(n % 100);
+    if (number.decimals > 0)
+        return false;
+    bool has_day = is_year_of(n / 10000) && is_month_of(n / 100 % 100) &&
+                   n % 100 >= 1 && n % 100 <= 31;
+    return has_day || (is_year_of(n / 100) && is_month_of(n % 100));
+}
+
+/* A date has no unit and no sign: ≤2031.1 is an amount. */
+static bool is_date(const Reader *reader)
+{
+    return reader->value.unit == NULL && reader->value.per == NULL &&
+           !reader->has_sign && is_date_of(reader->value.low);
+}
+
+/* 5G: of mobile networks, no amount of data */
+static bool is_generation(const Reader *reader)
+{
+    const JxValue *value = &reader->value;
+    return value->unit && strcmp(value->unit, "G") == 0 &&
+           value->kind == JX_VALUE_NUMBER && value->per == NULL &&
+           !reader->has_sign && value->low.decimals == 0 &&
+           value->low.coefficient <= 6;
+}
+
 /* 2031 年, 2031-2032: a year, no amount */
 static bool is_year(const JxValue *value)
 {
@@ -316,7 +360,8 @@ static bool read_rest(Reader *reader)
     if (reader->value.kind == JX_VALUE_RANGE && reader->has_sign &&
         reader->value.op != JX_OP_ABOUT && reader->value.op != JX_OP_EQUAL)
         return false;
-    return !is_year(&reader->value);
+    return !is_year(&reader->value) && !is_date(reader) &&
+           !is_generation(reader);
 }
 
 /* Where the amount begins: at the first digit, or at the earliest sign that

@@ -234,7 +234,7 @@ class Configuration(Case):
         # a new one goes into OPTIONS of src/check/config_read.c, or in here
         for_the_call = {'help', 'config', 'lang', 'output', 'dry-run', 'shard',
                         'only-failed', 'prune', 'log-file', 'shards',
-                        'set', 'together'}
+                        'set', 'together', 'password-file'}
         options = set()
         for verb in VERBS:
             options |= set(re.findall(r'(?m)^ .*?--([a-z-]+)',
