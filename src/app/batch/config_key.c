@@ -31,7 +31,7 @@ char *jx_config_key(const char *path, const JxConfig *config)
     if (config == NULL)
         return g_strdup("");
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autofree char *file = jx_path_sha256(path, NULL);
+    g_autofree char *file = path ? jx_path_sha256(path, NULL) : NULL;
     add_text(sum, file ? file : "");
     const GPtrArray *taxonomies = config->taxonomies;
     for (guint i = 0; i < taxonomies->len; i++) {
