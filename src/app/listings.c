@@ -7,8 +7,6 @@
 #include "pdf/pdf.h"
 #include "xlsx/listing.h"
 
-#define PROGRAM "jixiao " JX_VERSION
-
 static void add_table(JxListing *listing, const JxSource *source,
                       const JxReport *report)
 {
@@ -197,13 +195,13 @@ GBytes *jx_listings_write(JxListing *const *listings, guint n,
         return NULL;
     if (g_str_equal(format, "xlsx")) {
         const JxXlsxOptions options = {.created = producer.time,
-                                       .program = PROGRAM};
+                                       .program = JX_PROGRAM};
         return jx_xlsx_listings(listings, n, producer.fonts, &options, error);
     }
     g_autoptr(JxPages) pages =
         jx_layout_listing(listings[0], producer.form, producer.fonts, NULL);
     const JxPdfMeta meta = {.title = listings[0]->title,
-                            .creator = PROGRAM,
+                            .creator = JX_PROGRAM,
                             .created = producer.time};
     return jx_pdf_render(pages, &meta, error);
 }

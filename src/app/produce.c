@@ -85,13 +85,18 @@ char *jx_product_foot_note(const JxProduct *product)
 JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
                           const JxReport *report)
 {
-    JxProduct product = {
+    return (JxProduct){
         .producer = producer,
         .source = source,
         .report = report,
-        .workbook = g_new0(GBytes *, 1),
+        .made = g_new0(JxMade, 1),
     };
-    g_autofree char *note = jx_product_foot_note(&product);
+}
+
+static JxPages *lay_out(const JxProduct *product)
+{
+    const JxProducer *producer = product->producer;
+    g_autofree char *note = jx_product_foot_note(product);
     JxMail *mail = mail_of(producer);
     JxMetrics metrics = {0};
     if (mail) {
@@ -105,17 +110,30 @@ JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
         .metrics = mail ? &metrics : NULL,
         .is_part = producer->pdf && producer->pdf->together,
     };
-    product.pages =
-        jx_layout_report(report, producer->form, producer->fonts, &options);
-    return product;
+    return jx_layout_report(product->report, producer->form, producer->fonts,
+                            &options);
+}
+
+JxPages *jx_product_pages(const JxProduct *product)
+{
+    if (product->made->pages == NULL)
+        product->made->pages = lay_out(product);
+    return product->made->pages;
+}
+
+JxPages *jx_product_take_pages(const JxProduct *product)
+{
+    jx_product_pages(product);
+    return g_steal_pointer(&product->made->pages);
 }
 
 void jx_product_clear(JxProduct *product)
 {
-    g_clear_pointer(&product->pages, jx_pages_free);
-    if (product->workbook)
-        g_clear_pointer(product->workbook, g_bytes_unref);
-    g_clear_pointer(&product->workbook, g_free);
+    if (product->made == NULL)
+        return;
+    g_clear_pointer(&product->made->pages, jx_pages_free);
+    g_clear_pointer(&product->made->workbook, g_bytes_unref);
+    g_clear_pointer(&product->made, g_free);
 }
 
 /* The file the pages were made from travels with them. */
@@ -195,10 +213,11 @@ static GBytes *workbook_of(const JxProduct *product, GError **error)
 {
     const JxXlsxOptions options = {.created = product->producer->time,
                                    .program = JX_PROGRAM};
-    if (*product->workbook == NULL)
-        *product->workbook = jx_xlsx_write(
+    JxMade *made = product->made;
+    if (made->workbook == NULL)
+        made->workbook = jx_xlsx_write(
             product->report, product->producer->fonts, &options, error);
-    return *product->workbook;
+    return made->workbook;
 }
 
 /* 表.txt -> 表.xlsx; a source of that name keeps it. */
@@ -263,7 +282,7 @@ static bool write_pdf(const JxProduct *product, const char *path,
         .attachments = attachments.files,
         .n_attachments = attachments.n,
     };
-    return jx_producer_write_pdf(product->producer, product->pages,
+    return jx_producer_write_pdf(product->producer, jx_product_pages(product),
                                  product->report, &meta, path, error);
 }
 
@@ -300,12 +319,13 @@ char *jx_format_page_path(const char *path, guint page, guint n_pages)
 static bool write_pictures(const JxProduct *product, const char *path,
                            bool vector, GError **error)
 {
-    guint n = jx_pages_count(product->pages);
+    const JxPages *pages = jx_product_pages(product);
+    guint n = jx_pages_count(pages);
     for (guint i = 0; i < n; i++) {
         g_autofree char *name = jx_format_page_path(path, i, n);
         g_autoptr(GBytes) bytes =
-            vector ? jx_picture_svg(product->pages, i, error)
-                   : jx_picture_png(product->pages, i, PICTURE_DPI, error);
+            vector ? jx_picture_svg(pages, i, error)
+                   : jx_picture_png(pages, i, PICTURE_DPI, error);
         if (bytes == NULL || !jx_output_write(name, bytes, error))
             return false;
     }

@@ -39,17 +39,29 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProducer, jx_producer_clear)
 void jx_producer_judge(const JxProducer *producer, const JxSource *source,
                        const JxCheckOptions *options);
 
-/* One report laid out, to be written in any number of formats. */
+/* What several formats of one report need, made when it is first asked for. */
+typedef struct {
+    JxPages *pages;
+    GBytes *workbook;
+} JxMade;
+
+/* One report, to be written in any number of formats. */
 typedef struct {
     const JxProducer *producer;
     const JxSource *source;
     const JxReport *report;
-    JxPages *pages;
-    GBytes **workbook; /* when it has been made */
+    JxMade *made;
 } JxProduct;
 
 JxProduct jx_product_make(const JxProducer *producer, const JxSource *source,
                           const JxReport *report);
+
+/* The report laid out; lent. */
+JxPages *jx_product_pages(const JxProduct *product);
+
+/* The same, yours: the product has none afterwards. */
+JxPages *jx_product_take_pages(const JxProduct *product);
+
 void jx_product_clear(JxProduct *product);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JxProduct, jx_product_clear)
 

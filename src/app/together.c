@@ -6,8 +6,6 @@
 #include "layout/volume.h"
 #include "xlsx/together.h"
 
-#define PROGRAM "jixiao " JX_VERSION
-
 /* A file of one report, which travels with the others. */
 typedef struct {
     char *name, *mime, *description;
@@ -126,7 +124,7 @@ static bool add_to_pdf(JxTogether *together, JxProduct *product, GError **error)
     g_autofree char *name = name_of(product);
     g_autofree char *note = jx_product_foot_note(product);
     jx_volume_add(together->volume, product->report,
-                  g_steal_pointer(&product->pages), name, note);
+                  jx_product_take_pages(product), name, note);
     return true;
 }
 
@@ -181,7 +179,7 @@ static bool write_xlsx(const JxTogether *together, const char *path,
                        GError **error)
 {
     const JxXlsxOptions options = {.created = together->producer->time,
-                                   .program = PROGRAM};
+                                   .program = JX_PROGRAM};
     g_autoptr(GBytes) book = jx_xlsx_together(
         (const JxReport *const *)together->reports->pdata,
         together->reports->len, together->producer->fonts, &options, error);

@@ -182,9 +182,10 @@ static void judge(const Run *run, const JxSource *source, JxOutcome *outcome)
 static void say_written(const Run *run, const JxProduct *product,
                         const JxFormat *format, const char *path)
 {
-    guint n_pages = jx_pages_count(product->pages);
     if (run->options->quiet || g_str_equal(path, "-"))
         return;
+    bool has_pages = format->per_page || g_str_equal(format->name, "pdf");
+    guint n_pages = has_pages ? jx_pages_count(jx_product_pages(product)) : 0;
     if (format->per_page && n_pages > 1) {
         g_autofree char *first = jx_format_page_path(path, 0, n_pages);
         g_printerr(_("已写出 %s 等 %u 个文件\n"), first, n_pages);
@@ -220,6 +221,8 @@ static bool make_product(const Run *run, const JxSource *source, guint i,
     bool color = jx_say_in_color(run->options, STDERR_FILENO);
     *product = jx_product_make(&run->producer, source,
                                source->document->reports->pdata[i]);
+    if (run->own->pdf.mail) /* it is the layout that meets what it lacks */
+        jx_product_pages(product);
     return jx_pdf_options_admit(&run->own->pdf, source, product->report, color,
                                 error);
 }

@@ -4,6 +4,7 @@
 
 #include "app/batch/paths.h"
 #include "app/batch/rows.h"
+#include "app/produce.h"
 #include "app/proof.h"
 #include "base/intl.h"
 #include "base/output.h"
@@ -11,7 +12,6 @@
 #include "pdf/pdf.h"
 #include "xlsx/listing.h"
 
-#define PROGRAM "jixiao " JX_VERSION
 #define SHORT_DIGEST 12 /* digits of a SHA-256 that go into print */
 
 /* What stands in a column of a row: NULL for nothing; yours. */
@@ -253,7 +253,7 @@ static bool write_pdf(const json_t *header, const json_t *rows,
     g_autoptr(JxListing) listing = list_of(header, rows, true);
     g_autoptr(JxPages) pages = jx_layout_listing(listing, form, fonts, NULL);
     const JxPdfMeta meta = {
-        .title = JX_BATCH_REPORT, .creator = PROGRAM, .created = time};
+        .title = JX_BATCH_REPORT, .creator = JX_PROGRAM, .created = time};
     g_autoptr(GBytes) pdf = jx_pdf_render(pages, &meta, error);
     g_autofree char *path = g_strconcat(stage, ".pdf", NULL);
     return pdf && jx_proof_pdf(pdf, pages, NULL, NULL, error) &&
@@ -264,7 +264,7 @@ static bool write_xlsx(const json_t *header, const json_t *rows, JxFonts *fonts,
                        gint64 time, const char *stage, GError **error)
 {
     g_autoptr(JxListing) listing = list_of(header, rows, false);
-    const JxXlsxOptions options = {.created = time, .program = PROGRAM};
+    const JxXlsxOptions options = {.created = time, .program = JX_PROGRAM};
     g_autofree char *path = g_strconcat(stage, ".xlsx", NULL);
     g_autoptr(GBytes) bytes =
         jx_xlsx_listings(&listing, 1, fonts, &options, error);

@@ -127,7 +127,7 @@ static json_t *write_output(const JxProduct *product, const char *format,
                                "suffix", suffix, "format", format, "sha256",
                                sha256 ? sha256 : "", "size", (json_int_t)size);
     if (g_str_equal(format, "pdf"))
-        add_text(output, product->pages);
+        add_text(output, jx_product_pages(product));
     return output;
 }
 
@@ -139,7 +139,7 @@ static bool write_report(const Worker *worker, const JxSource *source, guint i,
     g_autofree char *suffix = suffix_of(reports, i);
     g_auto(JxProduct) product =
         jx_product_make(&worker->producer, source, reports->pdata[i]);
-    *n_pages += jx_pages_count(product.pages);
+    *n_pages += jx_pages_count(jx_product_pages(&product));
     for (gsize k = 0; k < G_N_ELEMENTS(FORMATS); k++) {
         json_t *output =
             write_output(&product, FORMATS[k], suffix, stage, i, error);
